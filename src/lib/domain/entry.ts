@@ -1,0 +1,123 @@
+/** The log: commands in, entries out. State is the fold of the events of the entries up to the head. */
+import type { ErrorRecord } from './errors';
+import type { EncryptionContext } from './encryption-context';
+import type { AccountId, AliasArn, KeyArn, PrincipalArn, Region } from './ids';
+import type { AliasRecord, Generation, GrantRecord, KeyRecord, KeyState, RotationSettings } from './key';
+import type { Input, OperationName, Output } from './operations';
+import type { SealedItem, TraceStep } from './trace';
+
+/** Who acts, and where. */
+export interface Acting {
+	readonly caller: PrincipalArn;
+	readonly account: AccountId;
+	readonly region: Region;
+}
+
+export type KmsCommand = {
+	[O in OperationName]: { readonly type: 'kms'; readonly operation: O; readonly input: Input<O> } & Acting;
+}[OperationName];
+
+export type ClockCommand = {
+	readonly type: 'clock.advance';
+	/** Milliseconds of world time, or the next thing that falls due (rotation or deletion). */
+	readonly by: number | 'next-event';
+} & Acting;
+
+/** Client-side work with the Encryption SDK: KMS is called inside the command, as the caller. */
+export type ClientCommand =
+	| ({
+			readonly type: 'client.seal';
+			readonly name: string;
+			readonly plaintext: Uint8Array;
+			readonly keyIds: readonly [string, ...string[]];
+			readonly context: EncryptionContext;
+	  } & Acting)
+	/** Opens an item of the world, or bytes from elsewhere. */
+	| ({ readonly type: 'client.open'; readonly message: Uint8Array; readonly name: string } & Acting)
+	/** Moves a sealed item to another key: new wrapped key and header, the same body. */
+	| ({ readonly type: 'client.move'; readonly itemId: string; readonly toKeyId: string } & Acting)
+	/** Keeps a ciphertext made by Encrypt, or a message made elsewhere, in the world. */
+	| ({ readonly type: 'item.keep'; readonly item: SealedItem } & Acting)
+	| ({ readonly type: 'item.remove'; readonly itemId: string } & Acting);
+
+export type Command = KmsCommand | ClockCommand | ClientCommand;
+
+/** Carries the resulting state, so that `apply` runs no machine. */
+export type WorldEvent =
+	| { readonly type: 'key.created'; readonly key: KeyRecord }
+	| { readonly type: 'key.described'; readonly arn: KeyArn; readonly description: string }
+	| {
+			readonly type: 'key.stateChanged';
+			readonly arn: KeyArn;
+			readonly state: KeyState;
+			readonly deletionAt?: number;
+			readonly pendingWindowInDays?: number;
+	  }
+	| { readonly type: 'key.rotationChanged'; readonly arn: KeyArn; readonly rotation: RotationSettings }
+	| {
+			readonly type: 'key.rotated';
+			readonly arn: KeyArn;
+			readonly generation: Generation;
+			readonly nextAt?: number;
+	  }
+	| { readonly type: 'key.deleted'; readonly arn: KeyArn }
+	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
+	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }
+	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
+	| { readonly type: 'clock.moved'; readonly to: number }
+	| { readonly type: 'item.put'; readonly item: SealedItem }
+	| { readonly type: 'item.removed'; readonly id: string };
+
+/** A command or result as it is kept: bytes in base64, secrets as `{ $secret: { length, sha256 } }`. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Entry {
+	/** SHA-256 (hex) of parent, canonical redacted command and time: the same act from the same past has the same id. */
+	readonly id: string;
+	/** Id of the entry before; null for the first. */
+	readonly parent: string | null;
+	/** World time when it was done. */
+	readonly at: number;
+	readonly command: { readonly [key: string]: Json };
+	readonly outcome:
+		{ readonly ok: true; readonly result: Json } | { readonly ok: false; readonly error: ErrorRecord };
+	readonly events: readonly WorldEvent[];
+	readonly trace: readonly TraceStep[];
+}
+
+/** Everything there is at one moment. Maps keep insertion order. Treat as read-only. */
+export interface WorldState {
+	readonly time: number;
+	readonly keys: ReadonlyMap<KeyArn, KeyRecord>;
+	readonly aliases: ReadonlyMap<AliasArn, AliasRecord>;
+	readonly grants: ReadonlyMap<string, GrantRecord>;
+	readonly items: ReadonlyMap<string, SealedItem>;
+	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
+	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;
+}
+
+/** What a world is born with; with it and the log, everything can be made again. */
+export interface WorldOrigin {
+	readonly format: 'glass-kms-world';
+	readonly version: 1;
+	readonly id: string;
+	readonly name: string;
+	/** 32 bytes, hex. Whoever has it can open everything sealed in this world. */
+	readonly seed: string;
+	/** World time at the start. */
+	readonly startsAt: number;
+	readonly account: AccountId;
+	readonly region: Region;
+	readonly caller: PrincipalArn;
+}
+
+/** What `execute` gives back: the entry to keep, and what only memory may hold. */
+export interface Execution {
+	readonly entry: Entry;
+	/** The live result (with secrets) of a KMS command. */
+	readonly output?: Output<OperationName>;
+	/** Plaintext opened or sealed bytes of a client command. */
+	readonly bytes?: Uint8Array;
+	/** By SHA-256 hex: the secrets the entry refers to, kept in memory only. */
+	readonly secrets: ReadonlyMap<string, Uint8Array>;
+}

@@ -1,0 +1,83 @@
+/** What the world keeps of a KMS key. JSON-serialisable; times are world time in milliseconds since 1970 (UTC). */
+import type {
+	AccountId,
+	AliasArn,
+	AliasName,
+	KeyArn,
+	KeyId,
+	KeyMaterialId,
+	PrincipalArn,
+	Region
+} from './ids';
+
+export type KeyState =
+	| 'Creating'
+	| 'Enabled'
+	| 'Disabled'
+	| 'PendingImport'
+	| 'PendingDeletion'
+	| 'PendingReplicaDeletion'
+	| 'Unavailable'
+	| 'Updating';
+
+/** One rotation generation: a backing key. `number` counts from 1 in the order they became current. */
+export interface Generation {
+	readonly number: number;
+	readonly materialId: KeyMaterialId;
+	/** Base64 of the key token. */
+	readonly token: string;
+	readonly createdAt: number;
+	/** Absent for the first material. */
+	readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
+}
+
+export interface RotationSettings {
+	readonly enabled: boolean;
+	/** Days, 90–2560. */
+	readonly periodInDays: number;
+	/** World time of the next automatic rotation; present while enabled. Kept while Disabled, when it may lie in the past. */
+	readonly nextAt?: number;
+}
+
+export interface KeyRecord {
+	readonly arn: KeyArn;
+	readonly keyId: KeyId;
+	readonly account: AccountId;
+	readonly region: Region;
+	readonly createdAt: number;
+	readonly description: string;
+	readonly state: KeyState;
+	/** Present while PendingDeletion. */
+	readonly deletionAt?: number;
+	readonly pendingWindowInDays?: number;
+	readonly rotation: RotationSettings;
+	readonly onDemandRotations: number;
+	/** Oldest first; the last one is CURRENT. */
+	readonly generations: readonly Generation[];
+	readonly policy?: string;
+	readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface AliasRecord {
+	readonly arn: AliasArn;
+	readonly name: AliasName;
+	readonly targetArn: KeyArn;
+	readonly createdAt: number;
+	readonly updatedAt: number;
+}
+
+/** Only what authorization needs until grants have their own operations. */
+export interface GrantRecord {
+	readonly id: string;
+	readonly keyArn: KeyArn;
+	readonly grantee: PrincipalArn;
+	readonly operations: readonly string[];
+}
+
+export const currentGeneration = (key: Pick<KeyRecord, 'generations'>): Generation => {
+	const last = key.generations.at(-1);
+	if (!last) throw new Error('a key has at least one generation');
+	return last;
+};
+
+export const DAY = 86_400_000;

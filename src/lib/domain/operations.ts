@@ -1,0 +1,186 @@
+/** Inputs and outputs of the KMS operations built so far, in AWS's words. Blobs are bytes here, base64 on the wire. */
+import type { EncryptionContext } from './encryption-context';
+
+interface Crypto {
+	readonly EncryptionContext?: EncryptionContext;
+	readonly GrantTokens?: readonly string[];
+	readonly DryRun?: boolean;
+}
+interface Page {
+	readonly Limit?: number;
+	readonly Marker?: string;
+}
+interface PageOut {
+	readonly Truncated: boolean;
+	readonly NextMarker?: string;
+}
+interface Keyed {
+	readonly KeyId: string;
+}
+type Empty = Readonly<Record<string, never>>;
+type Algorithm = 'SYMMETRIC_DEFAULT';
+
+/** Times are seconds since 1970, as JSON 1.1 has them. */
+export interface KeyMetadata {
+	readonly AWSAccountId: string;
+	readonly KeyId: string;
+	readonly Arn: string;
+	readonly CreationDate: number;
+	readonly Enabled: boolean;
+	readonly Description: string;
+	readonly KeyUsage: 'ENCRYPT_DECRYPT';
+	readonly KeyState: string;
+	readonly DeletionDate?: number;
+	readonly PendingDeletionWindowInDays?: number;
+	readonly Origin: 'AWS_KMS';
+	readonly KeyManager: 'CUSTOMER';
+	readonly CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT';
+	readonly KeySpec: 'SYMMETRIC_DEFAULT';
+	readonly EncryptionAlgorithms: readonly Algorithm[];
+	readonly MultiRegion: boolean;
+	readonly CurrentKeyMaterialId: string;
+}
+export interface RotationsListEntry {
+	readonly KeyId: string;
+	readonly KeyMaterialId: string;
+	readonly KeyMaterialState: 'CURRENT' | 'NON_CURRENT';
+	readonly RotationDate?: number;
+	readonly RotationType?: 'AUTOMATIC' | 'ON_DEMAND';
+}
+export interface AliasListEntry {
+	readonly AliasName: string;
+	readonly AliasArn: string;
+	readonly TargetKeyId: string;
+	readonly CreationDate: number;
+	readonly LastUpdatedDate: number;
+}
+
+export interface Operations {
+	CreateKey: {
+		in: {
+			readonly Description?: string;
+			readonly KeyUsage?: string;
+			readonly KeySpec?: string;
+			readonly CustomerMasterKeySpec?: string;
+			readonly Origin?: string;
+			readonly MultiRegion?: boolean;
+			readonly Policy?: string;
+			readonly BypassPolicyLockoutSafetyCheck?: boolean;
+			readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[];
+			readonly CustomKeyStoreId?: string;
+			readonly XksKeyId?: string;
+		};
+		out: { readonly KeyMetadata: KeyMetadata };
+	};
+	DescribeKey: {
+		in: Keyed & { readonly GrantTokens?: readonly string[] };
+		out: { readonly KeyMetadata: KeyMetadata };
+	};
+	ListKeys: {
+		in: Page;
+		out: PageOut & { readonly Keys: readonly { readonly KeyId: string; readonly KeyArn: string }[] };
+	};
+	UpdateKeyDescription: { in: Keyed & { readonly Description: string }; out: Empty };
+	EnableKey: { in: Keyed; out: Empty };
+	DisableKey: { in: Keyed; out: Empty };
+	ScheduleKeyDeletion: {
+		in: Keyed & { readonly PendingWindowInDays?: number };
+		out: {
+			readonly KeyId: string;
+			readonly DeletionDate: number;
+			readonly KeyState: string;
+			readonly PendingWindowInDays: number;
+		};
+	};
+	CancelKeyDeletion: { in: Keyed; out: { readonly KeyId: string } };
+	EnableKeyRotation: { in: Keyed & { readonly RotationPeriodInDays?: number }; out: Empty };
+	DisableKeyRotation: { in: Keyed; out: Empty };
+	GetKeyRotationStatus: {
+		in: Keyed;
+		out: {
+			readonly KeyRotationEnabled: boolean;
+			readonly KeyId: string;
+			readonly RotationPeriodInDays?: number;
+			readonly NextRotationDate?: number;
+			readonly OnDemandRotationStartDate?: number;
+		};
+	};
+	RotateKeyOnDemand: { in: Keyed; out: { readonly KeyId: string } };
+	ListKeyRotations: {
+		in: Keyed & Page & { readonly IncludeKeyMaterial?: 'ALL_KEY_MATERIAL' | 'ROTATIONS_ONLY' };
+		out: PageOut & { readonly Rotations: readonly RotationsListEntry[] };
+	};
+	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
+	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
+	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };
+	ListAliases: {
+		in: Page & { readonly KeyId?: string };
+		out: PageOut & { readonly Aliases: readonly AliasListEntry[] };
+	};
+	Encrypt: {
+		in: Keyed & Crypto & { readonly Plaintext: Uint8Array; readonly EncryptionAlgorithm?: string };
+		out: {
+			readonly CiphertextBlob: Uint8Array;
+			readonly KeyId: string;
+			readonly EncryptionAlgorithm: Algorithm;
+		};
+	};
+	Decrypt: {
+		in: Partial<Keyed> &
+			Crypto & { readonly CiphertextBlob: Uint8Array; readonly EncryptionAlgorithm?: string };
+		out: {
+			readonly KeyId: string;
+			readonly Plaintext: Uint8Array;
+			readonly EncryptionAlgorithm: Algorithm;
+			readonly KeyMaterialId: string;
+		};
+	};
+	ReEncrypt: {
+		in: {
+			readonly CiphertextBlob: Uint8Array;
+			readonly SourceKeyId?: string;
+			readonly DestinationKeyId: string;
+			readonly SourceEncryptionContext?: EncryptionContext;
+			readonly DestinationEncryptionContext?: EncryptionContext;
+			readonly SourceEncryptionAlgorithm?: string;
+			readonly DestinationEncryptionAlgorithm?: string;
+			readonly GrantTokens?: readonly string[];
+			readonly DryRun?: boolean;
+		};
+		out: {
+			readonly CiphertextBlob: Uint8Array;
+			readonly SourceKeyId: string;
+			readonly KeyId: string;
+			readonly SourceEncryptionAlgorithm: Algorithm;
+			readonly DestinationEncryptionAlgorithm: Algorithm;
+			readonly SourceKeyMaterialId: string;
+			readonly DestinationKeyMaterialId: string;
+		};
+	};
+	GenerateDataKey: {
+		in: Keyed & Crypto & { readonly NumberOfBytes?: number; readonly KeySpec?: 'AES_128' | 'AES_256' };
+		out: {
+			readonly CiphertextBlob: Uint8Array;
+			readonly Plaintext: Uint8Array;
+			readonly KeyId: string;
+			readonly KeyMaterialId: string;
+		};
+	};
+	GenerateDataKeyWithoutPlaintext: {
+		in: Keyed & Crypto & { readonly NumberOfBytes?: number; readonly KeySpec?: 'AES_128' | 'AES_256' };
+		out: { readonly CiphertextBlob: Uint8Array; readonly KeyId: string; readonly KeyMaterialId: string };
+	};
+	GenerateRandom: {
+		in: { readonly NumberOfBytes?: number; readonly CustomKeyStoreId?: string };
+		out: { readonly Plaintext: Uint8Array };
+	};
+}
+
+export type OperationName = keyof Operations;
+export type Input<O extends OperationName> = Operations[O]['in'];
+export type Output<O extends OperationName> = Operations[O]['out'];
+
+/** Members that hold bytes: base64 on the wire and in entries. */
+export const BLOB_MEMBERS: ReadonlySet<string> = new Set(['CiphertextBlob', 'Plaintext']);
+/** Members that hold a secret: memory only; an entry has their length and SHA-256. */
+export const SECRET_MEMBERS: ReadonlySet<string> = new Set(['Plaintext']);

@@ -1,0 +1,198 @@
+/**
+ * What really happened during one command, step by step: the only source of every picture.
+ * The engine records it; `flows` turns it into beats. JSON-serialisable; a secret is a `SecretRef`, never bytes.
+ */
+import type { Decision } from './authorizer';
+import type { EncryptionContext } from './encryption-context';
+import type { ErrorRecord } from './errors';
+import type { AccountId, AliasName, KeyArn, KeyMaterialId, Region } from './ids';
+import type { KeyState } from './key';
+
+/** The lanes, in order of trust. */
+export type Actor = 'caller' | 'sdk' | 'kms' | 'hsm' | 'store';
+
+/** Stands for a secret: its length in bytes and the SHA-256 of it in hex. */
+export interface SecretRef {
+	readonly length: number;
+	readonly sha256: string;
+}
+
+/** What a thing is made of: decides colour, texture and shape. */
+export type Material =
+	| 'plaintext'
+	| 'ciphertext'
+	| 'data-key'
+	| 'wrapped-data-key'
+	| 'key-material'
+	| 'context'
+	| 'error'
+	| 'random';
+
+/** A thing that travels or lies somewhere. The same thing has the same `id` (hex of its SHA-256) wherever it appears. */
+export interface Thing {
+	readonly id: string;
+	readonly material: Material;
+	readonly length: number;
+	/** Base64 of the bytes where they are not secret (ciphertext, wrapped data key, a header). */
+	readonly bytes?: string;
+	/** For wrapped keys and KMS ciphertext: what sealed it. */
+	readonly sealedBy?: {
+		readonly keyArn: KeyArn;
+		readonly materialId: KeyMaterialId;
+		readonly generation: number;
+	};
+	/** For encryption context. */
+	readonly context?: EncryptionContext;
+	readonly label?: string;
+}
+
+export type TraceStep =
+	/** A request leaves an actor. `carries` are the things in it. */
+	| {
+			readonly kind: 'request';
+			readonly from: Actor;
+			readonly to: Actor;
+			readonly operation: string;
+			readonly carries: readonly Thing[];
+			readonly keyRef?: string;
+	  }
+	/** KMS finds the key that the request (or the blob) names. */
+	| {
+			readonly kind: 'resolve';
+			readonly by: 'key-id' | 'alias' | 'ciphertext';
+			readonly ref: string;
+			readonly keyArn?: KeyArn;
+			readonly alias?: AliasName;
+	  }
+	| { readonly kind: 'authorize'; readonly action: string; readonly decision: Decision }
+	| {
+			readonly kind: 'key-state';
+			readonly keyArn: KeyArn;
+			readonly state: KeyState;
+			readonly allowed: boolean;
+	  }
+	/** Inside the HSM: the token of this generation is unwrapped under the domain key. */
+	| {
+			readonly kind: 'hsm-unwrap';
+			readonly keyArn: KeyArn;
+			readonly materialId: KeyMaterialId;
+			readonly generation: number;
+			readonly generations: number;
+	  }
+	/** Inside: new key material was made for this key. */
+	| {
+			readonly kind: 'hsm-generate-material';
+			readonly keyArn: KeyArn;
+			readonly materialId: KeyMaterialId;
+			readonly generation: number;
+	  }
+	/** Inside: a per-message key is derived from the material and the nonce (16 bytes, hex). */
+	| { readonly kind: 'hsm-derive'; readonly materialId: KeyMaterialId; readonly nonce: string }
+	| { readonly kind: 'hsm-generate-data-key'; readonly dataKey: Thing }
+	| {
+			readonly kind: 'hsm-seal';
+			readonly input: Thing;
+			readonly output: Thing;
+			readonly context?: EncryptionContext;
+	  }
+	| {
+			readonly kind: 'hsm-open';
+			readonly input: Thing;
+			readonly output?: Thing;
+			readonly context?: EncryptionContext;
+			readonly failed?: 'authentication-tag' | 'malformed';
+	  }
+	/** Inside: everything unwrapped for the call is wiped. */
+	| { readonly kind: 'hsm-wipe'; readonly wiped: readonly string[] }
+	/** An answer travels back; an error is drawn as its own thing. */
+	| {
+			readonly kind: 'answer';
+			readonly from: Actor;
+			readonly to: Actor;
+			readonly operation: string;
+			readonly carries: readonly Thing[];
+			readonly error?: ErrorRecord;
+	  }
+	/** Changes of a key, as the key's machine took them. */
+	| {
+			readonly kind: 'key-transition';
+			readonly keyArn: KeyArn;
+			readonly event: string;
+			readonly from: KeyState | 'none';
+			readonly to: KeyState | 'deleted';
+	  }
+	| {
+			readonly kind: 'rotation';
+			readonly keyArn: KeyArn;
+			readonly from: number;
+			readonly to: number;
+			readonly type: 'AUTOMATIC' | 'ON_DEMAND';
+			readonly at: number;
+			readonly count?: number;
+	  }
+	| {
+			readonly kind: 'rotation-settings';
+			readonly keyArn: KeyArn;
+			readonly enabled: boolean;
+			readonly periodInDays: number;
+			readonly nextAt?: number;
+	  }
+	| { readonly kind: 'alias'; readonly name: AliasName; readonly from?: KeyArn; readonly to?: KeyArn }
+	| { readonly kind: 'clock'; readonly from: number; readonly to: number }
+	/** In the caller's memory: message key and commitment are derived from the data key. */
+	| {
+			readonly kind: 'client-derive';
+			readonly dataKey: Thing;
+			readonly messageId: string;
+			readonly commitment: string;
+	  }
+	| {
+			readonly kind: 'client-seal';
+			readonly input: Thing;
+			readonly output: Thing;
+			readonly frames: number;
+			readonly frameLength: number;
+	  }
+	| {
+			readonly kind: 'client-open';
+			readonly input: Thing;
+			readonly output?: Thing;
+			readonly frames: number;
+			readonly failed?: string;
+	  }
+	/** The message is put together: header with its wrapped keys, frames. */
+	| {
+			readonly kind: 'client-assemble';
+			readonly header: Thing;
+			readonly wrapped: readonly Thing[];
+			readonly message: Thing;
+	  }
+	| {
+			readonly kind: 'client-parse';
+			readonly message: Thing;
+			readonly wrapped: readonly Thing[];
+			readonly suite: string;
+			readonly failed?: string;
+	  }
+	| { readonly kind: 'client-wipe'; readonly what: Thing }
+	| { readonly kind: 'store'; readonly thing: Thing; readonly name: string };
+
+/** Something KMS sealed and that lies in the world: a direct ciphertext or a message with one or more wrapped keys. */
+export interface SealedItem {
+	readonly id: string;
+	readonly name: string;
+	readonly kind: 'ciphertext' | 'message';
+	readonly sealedAt: number;
+	readonly context: EncryptionContext;
+	/** What can open it; one for a ciphertext, one or more for a message. `blob` is base64. */
+	readonly wrapped: readonly {
+		readonly keyArn: KeyArn;
+		readonly materialId: KeyMaterialId;
+		readonly blob: string;
+	}[];
+	/** Bytes of the sealed thing; inline base64 up to 8 KiB, else by SHA-256 in the payload store. */
+	readonly payload: { readonly sha256: string; readonly length: number; readonly inline?: string };
+	readonly plaintext: SecretRef;
+	readonly account: AccountId;
+	readonly region: Region;
+}
