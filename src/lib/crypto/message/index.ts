@@ -1,0 +1,11 @@
+/** The AWS Encryption SDK message format: seal, open, move, explain. */
+export { defaultAesGcm, nobleAesGcm, subtleAesGcm, type AesGcm, type AesGcmKey } from './aes';
+export type { ByteSource } from './byte-reader';
+export { messageFields } from './fields';
+export { frameCount, frameLengthFor } from './frames';
+export { parseHeader, type ParsedHeader, type WrappedKey } from './header';
+export { MessageError, TruncatedError, type MessageCheck } from './message-error';
+export { moveMessage, type MovedMessage, type MoveRequest } from './move';
+export { openMessage, type OpenedMessage, type OpenRequest } from './open';
+export { sealMessage, type SealedMessage, type SealRequest } from './seal';
+export { suiteName } from './suites';

@@ -1,0 +1,153 @@
+/**
+ * Opens a message that comes in pieces of any size. Nothing is offered before its tag was checked; of a signed
+ * message nothing before the signature at its very end was, so its whole text waits in memory.
+ * Source: AWS Encryption SDK Developer Guide, "Message format reference".
+ */
+import { concat, equalBytes } from '$lib/domain/bytes';
+import { defaultAesGcm, TAG_LENGTH, type AesGcm, type AesGcmKey } from './aes';
+import { ByteReader, type ByteSource } from './byte-reader';
+import { deriveMessageKeys } from './derive';
+import { readFrames, type SealedFrame } from './frame-reader';
+import { frameAad, frameIv, framesAtOnce } from './frames';
+import { headerTagFits, parseHeader, type ParsedHeader } from './header';
+import { MessageError, TruncatedError } from './message-error';
+import { signatureCheck, type SignatureCheck } from './signature';
+import { SUITE_COMMIT_SIGNED } from './suites';
+
+export interface OpenRequest {
+	readonly source: ByteSource;
+	/** 32 bytes, or how to get them once the header is known. Not kept. */
+	readonly dataKey: Uint8Array | ((header: ParsedHeader) => Promise<Uint8Array>);
+	readonly aes?: AesGcm;
+	/** Called with the bytes of text opened so far. */
+	readonly onProgress?: (bytesDone: number) => void;
+	readonly signal?: AbortSignal;
+}
+
+export interface OpenedMessage {
+	readonly header: ParsedHeader;
+	/** The text, frame by frame. To be read once, to the end: an error may be its last word. */
+	readonly stream: AsyncIterable<Uint8Array>;
+}
+
+/** Reads the header, never a byte more: what follows stays in the reader. @throws MessageError */
+export async function readHeader(reader: ByteReader): Promise<ParsedHeader> {
+	let bytes = new Uint8Array();
+	for (;;) {
+		try {
+			return parseHeader(bytes);
+		} catch (error) {
+			if (!(error instanceof TruncatedError)) throw error;
+			const more = await reader.read(error.needs - bytes.length);
+			if (more.length === 0) throw error;
+			bytes = concat(bytes, more) as Uint8Array<ArrayBuffer>;
+		}
+	}
+}
+
+/** The header's two checks, in order. @throws MessageError `commitment` or `header-tag` */
+export async function unlock(header: ParsedHeader, dataKey: Uint8Array, aes: AesGcm): Promise<AesGcmKey> {
+	const keys = deriveMessageKeys({ dataKey, messageId: header.messageId, suite: header.suite });
+	const at = header.covered.length;
+	if (!equalBytes(keys.commitment, header.commitment)) {
+		keys.messageKey.fill(0);
+		throw new MessageError(
+			'commitment',
+			'key commitment',
+			at - header.commitment.length,
+			'the key commitment does not fit the data key: the message was not sealed with this data key'
+		);
+	}
+	const key = await aes.importKey(keys.messageKey);
+	keys.messageKey.fill(0);
+	if (await headerTagFits(key, header)) return key;
+	key.wipe();
+	throw new MessageError(
+		'header-tag',
+		'header tag',
+		at,
+		'the header tag does not fit: the header was changed'
+	);
+}
+
+/** Resolves when the header was checked. @throws MessageError; whatever `dataKey` throws. */
+export async function openMessage(request: OpenRequest): Promise<OpenedMessage> {
+	request.signal?.throwIfAborted();
+	const reader = new ByteReader(request.source);
+	try {
+		const header = await readHeader(reader);
+		const dataKey = request.dataKey instanceof Uint8Array ? request.dataKey : await request.dataKey(header);
+		const key = await unlock(header, dataKey, request.aes ?? defaultAesGcm());
+		return { header, stream: openFrames(request, header, reader, key) };
+	} catch (error) {
+		await reader.close();
+		throw error;
+	}
+}
+
+async function* openFrames(
+	request: OpenRequest,
+	header: ParsedHeader,
+	reader: ByteReader,
+	key: AesGcmKey
+): AsyncGenerator<Uint8Array> {
+	const signed = header.suite === SUITE_COMMIT_SIGNED ? signatureCheck(header.context) : undefined;
+	signed?.update(concat(header.covered, header.tag));
+	const held: Uint8Array[] = [];
+	let done = 0;
+	try {
+		for await (const text of openInOrder(request, header, reader, key, signed)) {
+			request.onProgress?.((done += text.length));
+			if (signed) held.push(text);
+			else yield text;
+		}
+		yield* held;
+	} finally {
+		key.wipe();
+		await reader.close();
+	}
+}
+
+/** Several frames at a time; given out in order. The end of the message is checked before its last frames are given. */
+async function* openInOrder(
+	request: OpenRequest,
+	header: ParsedHeader,
+	reader: ByteReader,
+	key: AesGcmKey,
+	signed: SignatureCheck | undefined
+): AsyncGenerator<Uint8Array> {
+	const pending: Promise<Uint8Array>[] = [];
+	const limit = framesAtOnce(header.frameLength);
+	let broken: unknown;
+	try {
+		for await (const frame of readFrames(header, reader, signed)) {
+			request.signal?.throwIfAborted();
+			const text = openFrame(header, key, frame);
+			text.catch(() => undefined);
+			pending.push(text);
+			if (pending.length >= limit) yield await pending.shift()!;
+		}
+	} catch (error) {
+		broken = error;
+	}
+	// A bad tag before the place where reading failed is the first thing wrong.
+	if (broken instanceof MessageError) while (pending.length > 0) yield await pending.shift()!;
+	if (broken !== undefined) throw broken;
+	for (const text of pending) {
+		request.signal?.throwIfAborted();
+		yield await text;
+	}
+}
+
+async function openFrame(header: ParsedHeader, key: AesGcmKey, frame: SealedFrame): Promise<Uint8Array> {
+	const length = frame.sealed.length - TAG_LENGTH;
+	const aad = frameAad(header.messageId, frame.sequence, length, frame.final);
+	const text = await key.open(frameIv(frame.sequence), frame.sealed, aad);
+	if (text) return text;
+	throw new MessageError(
+		'frame-tag',
+		`frame ${frame.sequence}`,
+		frame.offset,
+		`the tag of frame ${frame.sequence} does not fit: the frame was changed or belongs to another message`
+	);
+}
