@@ -1,0 +1,109 @@
+/**
+ * The data key of a message: made by KMS under the first wrapping key, encrypted under each further one, and got back
+ * from the first wrapped copy that KMS decrypts. As the KMS keyring of the AWS Encryption SDK does it.
+ * Source: AWS Encryption SDK Developer Guide, "AWS KMS keyrings".
+ */
+import type { ParsedHeader, WrappedKey } from '$lib/crypto/message';
+import type { EncryptionContext } from '$lib/domain/encryption-context';
+import type { Acting } from '$lib/domain/entry';
+import { isKmsError, type KmsError } from '$lib/domain/errors';
+import type { KmsPort } from '$lib/domain/kms-port';
+
+export interface Client {
+	readonly kms: KmsPort;
+	readonly acting: Acting;
+}
+
+export interface DataKey {
+	/** 32 bytes; to be wiped. */
+	readonly plaintext: Uint8Array;
+	readonly wrappedKeys: readonly WrappedKey[];
+}
+
+export interface FailedAttempt {
+	readonly keyArn: string;
+	readonly error: KmsError;
+}
+
+/** No wrapped copy of the data key could be decrypted. `cause` is the first refusal. */
+export class NoKeyOpensError extends Error {
+	readonly attempts: readonly FailedAttempt[];
+
+	constructor(attempts: readonly FailedAttempt[], others: readonly string[]) {
+		const tried = attempts.map(({ keyArn, error }) => `${keyArn}: ${error.code}`);
+		const skipped = others.map((provider) => `a copy of provider ${provider}, which this page cannot use`);
+		super(`no wrapped data key could be decrypted (${[...tried, ...skipped].join('; ')})`, {
+			cause: attempts[0]?.error
+		});
+		this.name = 'NoKeyOpensError';
+		this.attempts = attempts;
+	}
+}
+
+/** @throws KmsError as KMS answers; nothing is left unwiped then. */
+export async function makeDataKey(
+	{ kms, acting }: Client,
+	keyIds: readonly [string, ...string[]],
+	context: EncryptionContext
+): Promise<DataKey> {
+	const [first, ...further] = keyIds;
+	const made = await kms.call(
+		'GenerateDataKey',
+		{ KeyId: first, KeySpec: 'AES_256', ...contextOf(context) },
+		acting
+	);
+	const wrappedKeys: WrappedKey[] = [{ providerInfo: made.KeyId, blob: made.CiphertextBlob }];
+	const plaintext = made.Plaintext.slice();
+	try {
+		for (const keyId of further) wrappedKeys.push(await wrapDataKey({ kms, acting }, keyId, plaintext, context));
+	} catch (error) {
+		plaintext.fill(0);
+		throw error;
+	}
+	return { plaintext, wrappedKeys };
+}
+
+export async function wrapDataKey(
+	{ kms, acting }: Client,
+	keyId: string,
+	dataKey: Uint8Array,
+	context: EncryptionContext
+): Promise<WrappedKey> {
+	// KMS gets a copy: the caller wipes its own when it is done.
+	const input = { KeyId: keyId, Plaintext: dataKey.slice(), ...contextOf(context) };
+	const wrapped = await kms.call('Encrypt', input, acting);
+	return { providerInfo: wrapped.KeyId, blob: wrapped.CiphertextBlob };
+}
+
+export interface Unwrapped {
+	readonly dataKey: Uint8Array;
+	readonly openedWith: WrappedKey;
+	/** The copies tried before the one that opened. */
+	readonly attempts: readonly FailedAttempt[];
+}
+
+/** @throws NoKeyOpensError; anything that is no KmsError at once. */
+export async function unwrapDataKey({ kms, acting }: Client, header: ParsedHeader): Promise<Unwrapped> {
+	const attempts: FailedAttempt[] = [];
+	for (const wrapped of header.wrappedKeys) {
+		try {
+			const opened = await kms.call(
+				'Decrypt',
+				{
+					KeyId: wrapped.providerInfo,
+					CiphertextBlob: wrapped.blob,
+					...contextOf(header.context)
+				},
+				acting
+			);
+			return { dataKey: opened.Plaintext.slice(), openedWith: wrapped, attempts };
+		} catch (error) {
+			if (!isKmsError(error)) throw error;
+			attempts.push({ keyArn: wrapped.providerInfo, error });
+		}
+	}
+	throw new NoKeyOpensError(attempts, header.otherProviders);
+}
+
+const contextOf = (context: EncryptionContext): { EncryptionContext?: EncryptionContext } =>
+	Object.keys(context).length > 0 ? { EncryptionContext: context } : {};
