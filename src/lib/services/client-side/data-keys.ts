@@ -55,7 +55,8 @@ export async function makeDataKey(
 	const wrappedKeys: WrappedKey[] = [{ providerInfo: made.KeyId, blob: made.CiphertextBlob }];
 	const plaintext = made.Plaintext.slice();
 	try {
-		for (const keyId of further) wrappedKeys.push(await wrapDataKey({ kms, acting }, keyId, plaintext, context));
+		for (const keyId of further)
+			wrappedKeys.push(await wrapDataKey({ kms, acting }, keyId, plaintext, context));
 	} catch (error) {
 		plaintext.fill(0);
 		throw error;

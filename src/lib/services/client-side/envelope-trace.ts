@@ -18,7 +18,11 @@ export function sealingSteps(trace: TraceStep[], dataKeyBytes: Uint8Array) {
 				commitment: toHex(commitment)
 			});
 		},
-		sealed(input: Thing, output: Thing, how: { readonly frames: number; readonly frameLength: number }): void {
+		sealed(
+			input: Thing,
+			output: Thing,
+			how: { readonly frames: number; readonly frameLength: number }
+		): void {
 			const { frames, frameLength } = how;
 			trace.push({ kind: 'client-seal', input, output, frames, frameLength });
 		},

@@ -131,7 +131,11 @@ export async function moveEnvelope(
 			}
 		});
 		const message = await collect(moved.stream);
-		sealingSteps(trace, unwrapped.dataKey).assembled(moved.header, wrappedKeys, thingOf('ciphertext', message));
+		sealingSteps(trace, unwrapped.dataKey).assembled(
+			moved.header,
+			wrappedKeys,
+			thingOf('ciphertext', message)
+		);
 		const { openedWith, attempts } = unwrapped;
 		return { message, header: moved.header, wrappedKeys, openedWith, attempts, trace };
 	} finally {

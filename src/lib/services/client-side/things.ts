@@ -19,7 +19,12 @@ export function thingOf(material: Material, bytes: Uint8Array, label?: string): 
 }
 
 /** Something that passes by in a stream and is never whole in memory: named after its message. */
-export const streamThing = (material: Material, part: string, messageId: Uint8Array, length: number): Thing => ({
+export const streamThing = (
+	material: Material,
+	part: string,
+	messageId: Uint8Array,
+	length: number
+): Thing => ({
 	id: `${part}:${toHex(messageId)}`,
 	material,
 	length

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { concat } from '$lib/domain/bytes';
+import {
+	messageFields,
+	MessageError,
+	openMessage,
+	sealMessage,
+	type MessageCheck
+} from '$lib/crypto/message';
+
+const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const dataKey = new Uint8Array(32).fill(7);
+
+/** Field (its number left out) → the checks that may catch a flipped byte in it. */
+const CAUGHT_BY: Readonly<Record<string, readonly MessageCheck[]>> = {
+	version: ['version'],
+	'algorithm suite': ['suite', 'context'],
+	'message id': ['commitment'],
+	'context length': ['length-field'],
+	'context pairs': ['context', 'length-field', 'text', 'truncated'],
+	'context key length': ['length-field', 'text', 'truncated'],
+	'context key': ['header-tag', 'text'],
+	'context value length': ['length-field', 'truncated', 'text'],
+	'context value': ['header-tag', 'text'],
+	'wrapped keys': ['wrapped-keys', 'truncated', 'text'],
+	'provider id length': ['truncated', 'text', 'content-type'],
+	'provider id': ['header-tag', 'text'],
+	'key ARN length': ['truncated', 'text', 'content-type'],
+	'key ARN': ['header-tag', 'text'],
+	'wrapped data key length': ['truncated', 'content-type'],
+	'wrapped data key': ['header-tag'],
+	'content type': ['content-type'],
+	'frame length': ['header-tag', 'frame-length'],
+	'key commitment': ['commitment'],
+	'header tag': ['header-tag'],
+	'frame sequence number': ['sequence'],
+	'frame final mark': ['sequence'],
+	'frame IV': ['iv'],
+	'frame content length': ['final-frame', 'truncated', 'trailing-bytes', 'frame-tag'],
+	'frame ciphertext': ['frame-tag'],
+	'frame tag': ['frame-tag']
+};
+
+async function small(): Promise<Uint8Array> {
+	const sealed = await sealMessage({
+		dataKey,
+		wrappedKeys: [{ providerInfo: ARN, blob: new Uint8Array(40).fill(9) }],
+		context: { purpose: 'tests' },
+		messageId: Uint8Array.from({ length: 32 }, (_, i) => i),
+		source: new Uint8Array(25).fill(1),
+		length: 25,
+		frameLength: 10
+	});
+	return collect(sealed.stream);
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+	const parts: Uint8Array[] = [];
+	for await (const part of stream) parts.push(part);
+	return concat(...parts);
+}
+
+async function checkOf(message: Uint8Array): Promise<MessageCheck | 'opened'> {
+	try {
+		await collect((await openMessage({ dataKey, source: message })).stream);
+		return 'opened';
+	} catch (error) {
+		if (error instanceof MessageError) return error.check;
+		throw error;
+	}
+}
+
+it('catches a flip in every byte with the check that belongs to its field', async () => {
+	const message = await small();
+	for (const field of messageFields(message)) {
+		const allowed = CAUGHT_BY[field.name.replace(/ \d+/, '')];
+		expect(allowed, field.name).toBeDefined();
+		for (let at = field.offset; at < field.offset + field.length; at++)
+			for (const flip of [0x01, 0x80, 0xff]) {
+				const damaged = message.slice();
+				damaged[at]! ^= flip;
+				expect(allowed, `${field.name}, byte ${at} ^ ${flip}`).toContain(await checkOf(damaged));
+				const fields = messageFields(damaged);
+				expect(fields.reduce((sum, one) => sum + one.length, 0)).toBe(message.length);
+			}
+	}
+});
+
+it('catches an end at every place, and bytes behind the end', async () => {
+	const message = await small();
+	for (let end = 0; end < message.length; end++)
+		expect(await checkOf(message.subarray(0, end)), `${end}`).toBe('truncated');
+	expect(await checkOf(concat(message, new Uint8Array(1)))).toBe('trailing-bytes');
+});
+
+it.each([
+	[1, [0x01, 0x80, 0x03, 0x78], 'version', 'format version 1'],
+	[2, [0x02, 0x03, 0x78], 'suite', '0x0378 AES_256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384'],
+	[3, [0x41, 0x67], 'version', 'base64']
+])('refuses by name (%i)', async (_, bytes, check, words) => {
+	const opening = openMessage({ dataKey, source: Uint8Array.from(bytes) });
+	await expect(opening).rejects.toMatchObject({ check, message: expect.stringContaining(words) });
+});
