@@ -1,0 +1,68 @@
+/**
+ * Commands and results as the log keeps them: bytes in base64, a secret as its length and SHA-256 only, members in
+ * sorted order, so that the same act has the same bytes. The id of an entry follows from its parent, its command and
+ * the world's time.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64, toHex, utf8 } from '$lib/domain/bytes';
+import type { Command, Json } from '$lib/domain/entry';
+import { SECRET_MEMBERS } from '$lib/domain/operations';
+
+/** Members of client commands that are secret, too; AWS's members are capitalised. */
+const isSecret = (member: string): boolean => SECRET_MEMBERS.has(member) || member === 'plaintext';
+
+export type Secrets = Map<string, Uint8Array>;
+
+/** `secrets`, when given, gathers a copy of what is left out. */
+export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
+	if (value instanceof Uint8Array) {
+		if (!isSecret(member)) return toBase64(value);
+		const hash = toHex(sha256(value));
+		secrets?.set(hash, value.slice());
+		return { $secret: { length: value.length, sha256: hash } };
+	}
+	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	if (Array.isArray(value)) return value.map((item) => redact(item ?? null, secrets));
+	if (typeof value === 'object') {
+		const out: Record<string, Json> = {};
+		for (const name of Object.keys(value).sort()) {
+			const inner = (value as Record<string, unknown>)[name];
+			if (inner !== undefined) define(out, name, redact(inner, secrets, name));
+		}
+		return out;
+	}
+	throw new TypeError(`expected something JSON can hold in "${member || 'the command'}", got ${typeof value}`);
+}
+
+/** An encryption context may have a member named `__proto__`. */
+function define(out: Record<string, Json>, name: string, value: Json): void {
+	Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+type JsonObject = { readonly [key: string]: Json };
+
+export const redactCommand = (command: Command, secrets?: Secrets): JsonObject =>
+	redact(command, secrets) as JsonObject;
+export const redactResult = (result: unknown, secrets?: Secrets): Json => redact(result ?? null, secrets);
+
+/** JSON without white space, members sorted. */
+export function canonicalJson(value: Json): string {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+	if (value !== null && typeof value === 'object') {
+		const object = value as JsonObject;
+		const members = Object.keys(object).sort();
+		return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalJson(object[name]!)}`).join(',')}}`;
+	}
+	return JSON.stringify(value);
+}
+
+/** SHA-256 of the canonical redacted command. */
+export const commandHash = (redacted: JsonObject): Uint8Array => sha256(utf8(canonicalJson(redacted)));
+
+export const entryId = (entry: {
+	readonly parent: string | null;
+	readonly command: JsonObject;
+	readonly at: number;
+}): string =>
+	toHex(sha256(utf8(canonicalJson({ parent: entry.parent, command: entry.command, at: entry.at }))));

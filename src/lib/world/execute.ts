@@ -1,0 +1,93 @@
+/**
+ * Runs one command and gives back the entry to append: all of it or, when it is aborted or a bug throws, nothing.
+ * A refusal of KMS is an outcome like any other. The state is never changed here; the entry's events change it.
+ */
+import { fromHex } from '$lib/domain/bytes';
+import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
+import { callKms } from '$lib/kms/service';
+import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
+import { runClientCommand } from './client-commands';
+import { advanceClock } from './clock';
+import { runItemCommand } from './items';
+import { CommandError, actingOf, type Done, type ExecuteRequest, type Job } from './work';
+
+export { CommandError, type ExecuteRequest } from './work';
+
+/** @throws CommandError for a command no world can run, AbortError when `signal` ends it. */
+export async function execute(request: ExecuteRequest): Promise<Execution> {
+	const { state, parent, command, signal } = request;
+	check(command);
+	signal?.throwIfAborted();
+	const secrets: Secrets = new Map();
+	const redacted = redactCommand(command, secrets);
+	const seed = {
+		parent: parent ? fromHex(parent.id) : new Uint8Array(32),
+		command: commandHash(redacted)
+	};
+	const done = await run({ ...request, seed });
+	signal?.throwIfAborted();
+	for (const [hash, bytes] of done.secrets ?? []) secrets.set(hash, bytes);
+	const outcome = done.outcome.ok
+		? { ok: true as const, result: redactResult(done.outcome.result, secrets) }
+		: done.outcome;
+	const parentId = parent?.id ?? null;
+	return {
+		entry: {
+			id: entryId({ parent: parentId, command: redacted, at: state.time }),
+			parent: parentId,
+			at: state.time,
+			command: redacted,
+			outcome,
+			events: outcome.ok ? done.events : [],
+			trace: done.trace
+		},
+		...(done.output && { output: done.output }),
+		...(done.bytes && { bytes: done.bytes }),
+		secrets
+	};
+}
+
+function run(job: Job): Promise<Done> {
+	const { command } = job;
+	switch (command.type) {
+		case 'kms':
+			return runKms({ ...job, command });
+		case 'clock.advance':
+			return advanceClock({ ...job, command });
+		case 'client.seal':
+		case 'client.open':
+		case 'client.move':
+			return runClientCommand({ ...job, command });
+		case 'item.keep':
+		case 'item.remove':
+			return runItemCommand({ ...job, command });
+	}
+}
+
+async function runKms(job: Job<KmsCommand>): Promise<Done> {
+	const { command, state, hsm, authorizer, seed } = job;
+	const { operation, input } = command;
+	const call = await callKms({ operation, input, acting: actingOf(command), state, hsm, authorizer, seed });
+	const { events, trace, secrets } = call;
+	return call.ok
+		? { outcome: { ok: true, result: call.output }, output: call.output, events, trace, secrets }
+		: { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
+}
+
+const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
+	'kms',
+	'clock.advance',
+	'client.seal',
+	'client.open',
+	'client.move',
+	'item.keep',
+	'item.remove'
+]);
+
+function check(command: Command): void {
+	if (!TYPES.has(command?.type))
+		throw new CommandError(`expected a command (${[...TYPES].join(', ')}), got ${JSON.stringify(command?.type)}`);
+	for (const member of ['caller', 'account', 'region'] as const)
+		if (typeof command[member] !== 'string' || command[member] === '')
+			throw new CommandError(`expected ${command.type} to say its ${member}, got ${JSON.stringify(command[member])}`);
+}

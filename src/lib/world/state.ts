@@ -1,0 +1,144 @@
+/**
+ * State is the fold of events. `applyEvent` runs no machine and checks no rule: an event carries what came of it.
+ * A draft copies a map the first time it is written to, so the state it was made from never changes; a fold of many
+ * entries has one draft.
+ */
+import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
+import type { AliasArn, KeyArn } from '$lib/domain/ids';
+import type { Generation, KeyRecord } from '$lib/domain/key';
+
+type Maps = Omit<WorldState, 'time'>;
+type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
+
+export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
+	return {
+		time: origin.startsAt,
+		keys: new Map(),
+		aliases: new Map(),
+		grants: new Map(),
+		items: new Map(),
+		deletedKeys: new Map()
+	};
+}
+
+export class Draft {
+	#state: WorldState;
+	readonly #owned = new Set<keyof Maps>();
+	/** Generation lists this draft made and may push to. */
+	#lists = new WeakSet<object>();
+
+	constructor(base: WorldState) {
+		this.#state = base;
+	}
+
+	/** The state as it is now; what the draft does later does not show in it. */
+	finish(): WorldState {
+		const state = this.#state;
+		this.#owned.clear();
+		this.#lists = new WeakSet();
+		return state;
+	}
+
+	map<K extends keyof Maps>(name: K): Mutable<Maps[K]> {
+		if (!this.#owned.has(name)) {
+			this.#owned.add(name);
+			this.#state = { ...this.#state, [name]: new Map(this.#state[name] as ReadonlyMap<unknown, unknown>) };
+		}
+		return this.#state[name] as Mutable<Maps[K]>;
+	}
+
+	get time(): number {
+		return this.#state.time;
+	}
+	set time(time: number) {
+		this.#state = { ...this.#state, time };
+	}
+
+	key(arn: KeyArn): KeyRecord {
+		const key = this.#state.keys.get(arn);
+		if (!key) throw new Error(`expected a key that exists, got an event about ${arn}`);
+		return key;
+	}
+
+	aliasesOf(arn: KeyArn): AliasArn[] {
+		return [...this.#state.aliases.values()].filter((it) => it.targetArn === arn).map((it) => it.arn);
+	}
+
+	/** A rotation adds to a list; copying it each time would make a century of rotations quadratic. */
+	addGeneration(arn: KeyArn, generation: Generation, nextAt?: number): void {
+		const key = this.key(arn);
+		let list = key.generations as Generation[];
+		if (this.#lists.has(list)) list.push(generation);
+		else this.#lists.add((list = [...list, generation]));
+		const onDemand = generation.rotation?.type === 'ON_DEMAND' ? 1 : 0;
+		this.map('keys').set(arn, {
+			...key,
+			generations: list,
+			onDemandRotations: key.onDemandRotations + onDemand,
+			...(nextAt !== undefined && { rotation: { ...key.rotation, nextAt } })
+		});
+	}
+}
+
+export function applyEvent(draft: Draft, event: WorldEvent): void {
+	switch (event.type) {
+		case 'key.created':
+			draft.map('keys').set(event.key.arn, event.key);
+			return;
+		case 'key.described':
+			draft.map('keys').set(event.arn, { ...draft.key(event.arn), description: event.description });
+			return;
+		case 'key.stateChanged': {
+			const { deletionAt: _at, pendingWindowInDays: _days, ...key } = draft.key(event.arn);
+			draft.map('keys').set(event.arn, {
+				...key,
+				state: event.state,
+				...(event.deletionAt !== undefined && { deletionAt: event.deletionAt }),
+				...(event.pendingWindowInDays !== undefined && { pendingWindowInDays: event.pendingWindowInDays })
+			});
+			return;
+		}
+		case 'key.rotationChanged':
+			draft.map('keys').set(event.arn, { ...draft.key(event.arn), rotation: event.rotation });
+			return;
+		case 'key.rotated':
+			draft.addGeneration(event.arn, event.generation, event.nextAt);
+			return;
+		case 'key.deleted': {
+			const key = draft.key(event.arn);
+			draft.map('keys').delete(event.arn);
+			for (const alias of draft.aliasesOf(event.arn)) draft.map('aliases').delete(alias);
+			draft.map('deletedKeys').set(event.arn, { at: key.deletionAt ?? draft.time, key });
+			return;
+		}
+		case 'alias.put':
+			draft.map('aliases').set(event.alias.arn, event.alias);
+			return;
+		case 'alias.deleted':
+			draft.map('aliases').delete(event.arn);
+			return;
+		case 'grant.put':
+			draft.map('grants').set(event.grant.id, event.grant);
+			return;
+		case 'clock.moved':
+			draft.time = event.to;
+			return;
+		case 'item.put':
+			draft.map('items').set(event.item.id, event.item);
+			return;
+		case 'item.removed':
+			draft.map('items').delete(event.id);
+	}
+}
+
+export function foldEvents(state: WorldState, events: Iterable<WorldEvent>): WorldState {
+	const draft = new Draft(state);
+	for (const event of events) applyEvent(draft, event);
+	return draft.finish();
+}
+
+export function fold(state: WorldState, entries: Iterable<Pick<Entry, 'events'>>): WorldState {
+	const draft = new Draft(state);
+	for (const entry of entries) for (const event of entry.events) applyEvent(draft, event);
+	return draft.finish();
+}

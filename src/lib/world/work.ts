@@ -1,0 +1,45 @@
+/** What running a command needs, and what it gives before it becomes an entry. */
+import type { Authorizer } from '$lib/domain/authorizer';
+import type { Acting, Command, Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
+import type { ErrorRecord } from '$lib/domain/errors';
+import type { Hsm } from '$lib/domain/hsm';
+import type { OperationName, Output } from '$lib/domain/operations';
+import type { TraceStep } from '$lib/domain/trace';
+
+export interface ExecuteRequest<C extends Command = Command> {
+	readonly origin: WorldOrigin;
+	/** The state after `parent`. */
+	readonly state: WorldState;
+	readonly parent: Entry | null;
+	readonly command: C;
+	readonly hsm: Hsm;
+	readonly authorizer: Authorizer;
+	readonly signal?: AbortSignal;
+	/** Finds a sealed thing too long for the log, by SHA-256 in hex. */
+	readonly payload?: (sha256: string) => Promise<Uint8Array | undefined>;
+}
+
+export interface Job<C extends Command = Command> extends ExecuteRequest<C> {
+	/** Where randomness comes from: hashes of the parent and of the redacted command. */
+	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
+}
+
+export interface Done {
+	readonly outcome:
+		{ readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: ErrorRecord };
+	readonly events: readonly WorldEvent[];
+	readonly trace: readonly TraceStep[];
+	readonly output?: Output<OperationName>;
+	readonly bytes?: Uint8Array;
+	readonly secrets?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A command no world can run: a mistake of the program, not an answer of KMS. */
+export class CommandError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'CommandError';
+	}
+}
+
+export const actingOf = ({ caller, account, region }: Acting): Acting => ({ caller, account, region });
