@@ -1,0 +1,181 @@
+/**
+ * Client-side work as one entry: the Encryption SDK calls KMS as the caller, and what those calls did, showed and
+ * returned is gathered here. Sealed bytes above 8 KiB are not kept in the log: the entry names them by their hash.
+ */
+import { callGenerator } from '$lib/crypto/generator';
+import { MessageError, type WrappedKey } from '$lib/crypto/message';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
+import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
+import { KmsError, isKmsError } from '$lib/domain/errors';
+import type { KeyArn } from '$lib/domain/ids';
+import type { KmsPort } from '$lib/domain/kms-port';
+import type { Output } from '$lib/domain/operations';
+import type { SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
+import { callKms } from '$lib/kms/service';
+import {
+	NoKeyOpensError,
+	moveEnvelope,
+	openEnvelope,
+	sealEnvelope
+} from '$lib/services/client-side/envelope';
+import { storeStep } from './items';
+import { CommandError, actingOf, type Done, type Job } from './work';
+
+type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
+
+const INLINE = 8192;
+
+interface Calls {
+	readonly kms: KmsPort;
+	readonly trace: TraceStep[];
+	readonly events: WorldEvent[];
+	readonly secrets: Map<string, Uint8Array>;
+	/** Which material answered, by the blob it made. */
+	readonly materials: Map<string, string>;
+}
+
+export async function runClientCommand(job: Job<EnvelopeCommand>): Promise<Done> {
+	const calls = gather(job);
+	const { trace, events, secrets } = calls;
+	try {
+		const { command } = job;
+		const done = await (command.type === 'client.seal'
+			? seal({ ...job, command }, calls)
+			: command.type === 'client.open'
+				? open({ ...job, command }, calls)
+				: move({ ...job, command }, calls));
+		return { ...done, trace, secrets, events: [...events, ...done.events] };
+	} catch (error) {
+		return { outcome: { ok: false, error: refusal(error).toRecord() }, events: [], trace, secrets };
+	}
+}
+
+/** @throws the error itself when it is a bug. */
+function refusal(error: unknown): KmsError {
+	if (isKmsError(error)) return error;
+	if (error instanceof NoKeyOpensError && isKmsError(error.cause)) return error.cause;
+	if (error instanceof NoKeyOpensError || error instanceof MessageError)
+		return new KmsError('InvalidCiphertextException', error.message, {
+			check: 'ciphertext-format',
+			detail: `KMS did not say this: the Encryption SDK refused the message in the caller's memory.`
+		});
+	throw error;
+}
+
+function gather(job: Job<EnvelopeCommand>): Calls {
+	const calls = { trace: [], events: [], secrets: new Map(), materials: new Map() } as Omit<Calls, 'kms'>;
+	let count = 0;
+	const kms: KmsPort = {
+		async call(operation, input, acting) {
+			job.signal?.throwIfAborted();
+			const { state, hsm, authorizer, seed } = job;
+			const labelPrefix = `${count++}.`;
+			const call = await callKms({ operation, input, acting, state, hsm, authorizer, seed, labelPrefix });
+			calls.trace.push(...call.trace);
+			for (const [hash, bytes] of call.secrets) calls.secrets.set(hash, bytes);
+			if (!call.ok) throw call.error;
+			calls.events.push(...call.events);
+			noteMaterial(calls, call.trace);
+			return call.output as Output<typeof operation>;
+		}
+	};
+	return { ...calls, kms };
+}
+
+function noteMaterial({ materials }: Pick<Calls, 'materials'>, trace: readonly TraceStep[]): void {
+	for (const step of trace)
+		if (step.kind === 'hsm-seal' && step.output.sealedBy)
+			materials.set(step.output.id, step.output.sealedBy.materialId);
+}
+
+async function seal(job: Job<Extract<EnvelopeCommand, { type: 'client.seal' }>>, calls: Calls) {
+	const { command, origin, seed, signal } = job;
+	const messageId = callGenerator(fromHex(origin.seed), { ...seed, label: 'client' }).bytes(32);
+	const sealed = await sealEnvelope({
+		...options(job, calls, signal),
+		keyIds: command.keyIds,
+		context: command.context,
+		plaintext: command.plaintext,
+		messageId
+	});
+	const secret = secretOf(calls, command.plaintext);
+	const base = { id: toHex(messageId).slice(0, 32), name: command.name, context: command.context };
+	return kept(job, calls, { ...base, plaintext: secret }, sealed);
+}
+
+async function open(job: Job<Extract<EnvelopeCommand, { type: 'client.open' }>>, calls: Calls) {
+	const { command, signal } = job;
+	const opened = await openEnvelope({ ...options(job, calls, signal), message: command.message });
+	secretOf(calls, opened.plaintext);
+	const result = {
+		name: command.name,
+		Plaintext: opened.plaintext,
+		context: opened.header.context,
+		openedWith: opened.openedWith.providerInfo
+	};
+	return { outcome: { ok: true as const, result }, events: [], bytes: opened.plaintext };
+}
+
+async function move(job: Job<Extract<EnvelopeCommand, { type: 'client.move' }>>, calls: Calls) {
+	const { command, state, signal } = job;
+	const item = state.items.get(command.itemId);
+	if (!item || item.kind !== 'message')
+		throw new CommandError(`expected a message of this world, got "${command.itemId}"`);
+	const { inline, sha256: hash } = item.payload;
+	const message = inline === undefined ? await job.payload?.(hash) : fromBase64(inline);
+	if (!message)
+		throw new CommandError(`expected the bytes of "${item.name}" in this browser, but they are not here`);
+	const moved = await moveEnvelope({
+		...options(job, calls, signal),
+		message,
+		toKeyIds: [command.toKeyId]
+	});
+	return kept(job, calls, item, moved);
+}
+
+const options = (job: Job<EnvelopeCommand>, calls: Calls, signal: AbortSignal | undefined) => ({
+	kms: calls.kms,
+	acting: actingOf(job.command),
+	trace: calls.trace,
+	...(signal && { signal })
+});
+
+function secretOf({ secrets }: Calls, bytes: Uint8Array): SecretRef {
+	const hash = toHex(sha256(bytes));
+	secrets.set(hash, bytes.slice());
+	return { length: bytes.length, sha256: hash };
+}
+
+/** The sealed thing as an item of the world. */
+function kept(
+	{ state, command }: Job<EnvelopeCommand>,
+	{ materials, trace }: Calls,
+	about: Pick<SealedItem, 'id' | 'name' | 'context' | 'plaintext'>,
+	sealed: { readonly message: Uint8Array; readonly wrappedKeys: readonly WrappedKey[] }
+) {
+	const { message } = sealed;
+	const item: SealedItem = {
+		id: about.id,
+		name: about.name,
+		kind: 'message',
+		sealedAt: state.time,
+		context: about.context,
+		wrapped: sealed.wrappedKeys.map(({ providerInfo, blob }) => ({
+			keyArn: providerInfo as KeyArn,
+			materialId: (materials.get(toHex(sha256(blob))) ?? '') as SealedItem['wrapped'][number]['materialId'],
+			blob: toBase64(blob)
+		})),
+		payload: {
+			sha256: toHex(sha256(message)),
+			length: message.length,
+			...(message.length <= INLINE && { inline: toBase64(message) })
+		},
+		plaintext: about.plaintext,
+		account: command.account,
+		region: command.region
+	};
+	trace.push(storeStep(item));
+	const events: WorldEvent[] = [{ type: 'item.put', item }];
+	return { outcome: { ok: true as const, result: { itemId: item.id } }, events, bytes: message };
+}
