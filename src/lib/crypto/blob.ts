@@ -1,0 +1,195 @@
+/**
+ * The KMS ciphertext blob: bytes ⇄ structure. It knows no keys.
+ * AWS publishes no layout. This one is modelled on public ciphertexts of the real KMS: a version, the id of the
+ * key material, a 16-byte field that differs per call, then PKCS #7 EncryptedData in DER with AES-256-GCM.
+ * So a wrapped AES-256 data key has 184 bytes here too. Label it as a model wherever it is shown.
+ * Sources: RFC 2315 (PKCS #7), RFC 5084 (AES-GCM in CMS), our reading of public samples (2026).
+ */
+import { concat, equalBytes, fromHex, toHex, uint32 } from '$lib/domain/bytes';
+import { keyMaterialId, type KeyMaterialId } from '$lib/domain/ids';
+import type { Field } from './field';
+import { FormatError } from './format-error';
+
+export type BlobSource = 'Encrypt' | 'GenerateDataKey';
+export interface ParsedBlob {
+	readonly source: BlobSource;
+	readonly materialId: KeyMaterialId;
+	/** 16 bytes: input of the key derivation. */
+	readonly nonce: Uint8Array;
+	/** 12 bytes. */
+	readonly iv: Uint8Array;
+	/** Encrypted content without tag: 11 bytes of inner wrapping and the plaintext. */
+	readonly body: Uint8Array;
+	/** 16 bytes. */
+	readonly tag: Uint8Array;
+	/** The first 58 bytes and the DER up to the content: all of it is authenticated. */
+	readonly header: Uint8Array;
+}
+
+/** API ceiling of a CiphertextBlob, in bytes. Source: KMS service model 2014-11-01, CiphertextType. */
+export const MAX_BLOB = 6144;
+/** One byte of plaintext gives 153 bytes; an empty content is never sealed. */
+export const MIN_BLOB = 153;
+export const NONCE_LENGTH = 16;
+export const IV_LENGTH = 12;
+export const TAG_LENGTH = 16;
+const ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
+const DATA = fromHex('06092a864886f70d010701');
+const AES256_GCM = fromHex('060960864801650304012e');
+const SOURCE_BYTE: Readonly<Record<BlobSource, number>> = { Encrypt: 2, GenerateDataKey: 3 };
+
+function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+	const content = concat(...parts);
+	const n = content.length;
+	const length = n < 0x80 ? [n] : n < 0x100 ? [0x81, n] : [0x82, n >>> 8, n & 0xff];
+	return concat(new Uint8Array([tag, ...length]), content);
+}
+
+function encryptedData(iv: Uint8Array, content: Uint8Array): Uint8Array {
+	const algorithm = der(0x30, AES256_GCM, der(0x30, der(0x04, iv), new Uint8Array([0x02, 1, TAG_LENGTH])));
+	const info = der(0x30, DATA, algorithm, der(0x80, content));
+	return der(0x30, ENCRYPTED_DATA, der(0xa0, der(0x30, new Uint8Array([0x02, 1, 0]), info)));
+}
+
+/** All bytes before the encrypted content: what a blob of this shape starts with. */
+export function blobHeader(of: {
+	readonly source: BlobSource;
+	readonly materialId: KeyMaterialId;
+	readonly nonce: Uint8Array;
+	readonly iv: Uint8Array;
+	/** Bytes of encrypted content with its tag. */
+	readonly contentLength: number;
+}): Uint8Array {
+	const rest = encryptedData(of.iv, new Uint8Array(of.contentLength));
+	return concat(
+		new Uint8Array([1, 2, SOURCE_BYTE[of.source], 0, 0x78]),
+		fromHex(of.materialId),
+		new Uint8Array([1]),
+		of.nonce,
+		uint32(rest.length),
+		rest.subarray(0, rest.length - of.contentLength)
+	);
+}
+
+export function buildBlob(header: Uint8Array, content: Uint8Array): Uint8Array {
+	return concat(header, content);
+}
+
+const hexByte = (value: number | undefined): string =>
+	value === undefined ? 'the end' : value.toString(16).padStart(2, '0');
+
+/** How long the bytes before the content are, in a blob of `total` bytes; DER lengths make it 126 to 134. */
+function headerLength(total: number): number {
+	for (let length = 120; length < 140; length++) {
+		const contentLength = total - length;
+		if (contentLength > 0 && emptyHeader(contentLength).length === length) return length;
+	}
+	throw new FormatError('length', 0, `length: ${total} bytes fit no blob`);
+}
+
+const emptyHeader = (contentLength: number): Uint8Array =>
+	blobHeader({
+		source: 'Encrypt',
+		materialId: '00'.repeat(32) as KeyMaterialId,
+		nonce: new Uint8Array(NONCE_LENGTH),
+		iv: new Uint8Array(IV_LENGTH),
+		contentLength
+	});
+
+/** Where the GCM nonce starts: before the tag length (3 bytes) and the head of the content element. */
+function ivOffset(headerBytes: number, contentLength: number): number {
+	const head = contentLength < 0x80 ? 2 : contentLength < 0x100 ? 3 : 4;
+	return headerBytes - head - 3 - IV_LENGTH;
+}
+
+/**
+ * Every byte of the header is compared with what a blob of these fields must have; nothing is guessed.
+ * @throws FormatError that names the field, the byte, what was expected and what was found.
+ */
+export function parseBlob(bytes: Uint8Array): ParsedBlob {
+	if (bytes.length < MIN_BLOB || bytes.length > MAX_BLOB)
+		throw new FormatError(
+			'length',
+			0,
+			`length: expected ${MIN_BLOB} to ${MAX_BLOB} bytes, got ${bytes.length}`
+		);
+	const source = (Object.keys(SOURCE_BYTE) as BlobSource[]).find((name) => SOURCE_BYTE[name] === bytes[2]);
+	if (!source)
+		throw new FormatError(
+			'origin',
+			2,
+			`origin: expected 02 (Encrypt) or 03 (GenerateDataKey) at byte 2, got ${hexByte(bytes[2])}`
+		);
+	const start = headerLength(bytes.length);
+	const iv = ivOffset(start, bytes.length - start);
+	const parsed = {
+		source,
+		materialId: keyMaterialId(toHex(bytes.subarray(5, 37))),
+		nonce: bytes.slice(38, 54),
+		iv: bytes.slice(iv, iv + IV_LENGTH),
+		body: bytes.slice(start, bytes.length - TAG_LENGTH),
+		tag: bytes.slice(bytes.length - TAG_LENGTH)
+	};
+	const header = blobHeader({ ...parsed, contentLength: bytes.length - start });
+	const found = bytes.subarray(0, start);
+	if (!equalBytes(header, found)) {
+		const at = header.findIndex((byte, i) => byte !== found[i]);
+		const field =
+			at < 2 ? 'format version' : at < 38 ? 'fixed bytes' : at < 58 ? 'length of the rest' : 'DER structure';
+		throw new FormatError(
+			field,
+			at,
+			`${field}: expected ${hexByte(header[at])} at byte ${at}, got ${hexByte(found[at])}`
+		);
+	}
+	return { ...parsed, header };
+}
+
+/** Every byte of a blob, explained. The layout is a model after observation, and says so. */
+export function blobFields(bytes: Uint8Array): readonly Field[] {
+	const blob = parseBlob(bytes);
+	const start = blob.header.length;
+	const iv = ivOffset(start, bytes.length - start);
+	const parts: readonly (readonly [string, number, number, string])[] = [
+		['Format version', 0, 2, 'Fixed in every sample of the present layout.'],
+		['Origin', 2, 1, `Made by ${blob.source}.`],
+		['Fixed bytes', 3, 2, 'The same in every sample; their meaning is not public.'],
+		['Key material id', 5, 32, 'Names the key material that sealed this, so Decrypt needs no key id.'],
+		['Fixed byte', 37, 1, 'The same in every sample.'],
+		[
+			'Derivation nonce',
+			38,
+			16,
+			'Differs per call; with the key material it gives the key of this message (SP 800-108).'
+		],
+		['Length of the rest', 54, 4, 'Big-endian count of the bytes that follow.'],
+		['PKCS #7 EncryptedData', 58, iv - 58, 'DER: EncryptedData holding data under AES-256-GCM.'],
+		['GCM nonce', iv, IV_LENGTH, 'The 12-byte nonce of AES-256-GCM.'],
+		[
+			'Tag length and content head',
+			iv + IV_LENGTH,
+			start - iv - IV_LENGTH,
+			'DER: a 16-byte tag; then the length of the content.'
+		],
+		[
+			'Encrypted content',
+			start,
+			blob.body.length,
+			'The plaintext and 11 bytes of inner wrapping, encrypted.'
+		],
+		[
+			'Authentication tag',
+			bytes.length - TAG_LENGTH,
+			TAG_LENGTH,
+			'Fails if any bit of blob or encryption context differs.'
+		]
+	];
+	return parts.map(([name, offset, length, meaning]) => ({
+		name,
+		offset,
+		length,
+		value: toHex(bytes.subarray(offset, offset + length)),
+		meaning,
+		modelled: true
+	}));
+}

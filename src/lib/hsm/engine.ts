@@ -1,0 +1,169 @@
+/**
+ * The inside of the HSM. It keeps the domain keys of one world, one a Region, and nothing else: each call brings
+ * its key token, which is unwrapped, used and wiped.
+ * Differs from AWS: domain keys never rotate, and derive from the world's seed so that a world can be made again.
+ * Source: AWS KMS Cryptographic Details, "Key hierarchy", "Encrypt", "Generating data keys" (2026).
+ */
+import { concat, toHex, utf8 } from '$lib/domain/bytes';
+import { HsmError, type CallSeed, type HsmReport, type KeyToken } from '$lib/domain/hsm';
+import type { KeyId, KeyMaterialId, Region } from '$lib/domain/ids';
+import { FormatError } from '$lib/crypto/format-error';
+import { callGenerator, type Generator } from '$lib/crypto/generator';
+import { fingerprint, sha256 } from '$lib/crypto/hash';
+import { fixedInput, kdfCounterHmacSha256 } from '$lib/crypto/kdf';
+import {
+	aesGcmOpen,
+	aesGcmSeal,
+	AuthenticationError,
+	openSymmetric,
+	sealSymmetric,
+	type BoundMaterial
+} from '$lib/crypto/symmetric';
+import { wipe as wipeBytes } from '$lib/crypto/wipe';
+import type { HsmOperation, HsmOperations } from './protocol';
+
+type Handlers = {
+	readonly [O in HsmOperation]: (request: HsmOperations[O]['request']) => HsmOperations[O]['answer'];
+};
+export interface HsmEngine {
+	handle<O extends HsmOperation>(op: O, request: HsmOperations[O]['request']): HsmOperations[O]['answer'];
+	/** Wipes the domain keys and the seed. */
+	close(): void;
+}
+
+const TOKEN_VERSION = 1;
+const TOKEN_IV = 12;
+
+/** The id that a material has in one key: SHA-256, so that the id tells nothing about 256 random bits. */
+export const materialIdOf = (keyId: KeyId, material: Uint8Array): KeyMaterialId =>
+	toHex(sha256(concat(utf8('glass-kms key material id'), utf8(keyId), material))) as KeyMaterialId;
+
+/** `wipe` is for tests, which watch what it is given. */
+export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeBytes = wipeBytes): HsmEngine {
+	let seed: Uint8Array | undefined;
+	let calls = 0;
+	const domainKeys = new Map<Region, Uint8Array>();
+
+	const worldSeed = (): Uint8Array => {
+		if (!seed) throw new HsmError('unavailable', 'the HSM has no world yet: expected init first');
+		return seed;
+	};
+	const domainKey = (region: Region): Uint8Array => {
+		let key = domainKeys.get(region);
+		if (!key) {
+			key = kdfCounterHmacSha256({
+				key: worldSeed(),
+				fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(region), length: 32 }),
+				length: 32
+			});
+			domainKeys.set(region, key);
+		}
+		return key;
+	};
+	const generatorOf = (call: CallSeed): Generator => callGenerator(worldSeed(), call);
+	const tokenAad = (region: Region, token: { keyId: KeyId; materialId: KeyMaterialId }): Uint8Array =>
+		utf8(`glass-kms key token|${region}|${token.keyId}|${token.materialId}`);
+
+	function wrap(region: Region, keyId: KeyId, material: Uint8Array, random: Generator): KeyToken {
+		const materialId = materialIdOf(keyId, material);
+		const iv = random.bytes(TOKEN_IV);
+		const sealed = aesGcmSeal(domainKey(region), iv, material, tokenAad(region, { keyId, materialId }));
+		return { keyId, materialId, bytes: concat(new Uint8Array([TOKEN_VERSION]), iv, sealed) };
+	}
+
+	/** Unwraps a token for one use; the material is wiped whatever happens. */
+	function withMaterial<T>(region: Region, token: KeyToken, use: (bound: BoundMaterial) => T): T {
+		if (token.bytes[0] !== TOKEN_VERSION)
+			throw new HsmError('malformed', `key token: expected version ${TOKEN_VERSION}, got ${token.bytes[0]}`);
+		const material = aesGcmOpen(
+			domainKey(region),
+			token.bytes.subarray(1, 1 + TOKEN_IV),
+			token.bytes.subarray(1 + TOKEN_IV),
+			tokenAad(region, token),
+			'key token'
+		);
+		try {
+			return use({ keyId: token.keyId, materialId: token.materialId, material });
+		} finally {
+			wipe(material);
+		}
+	}
+
+	const handlers: Handlers = {
+		init: (request) => {
+			seed = request.seed.slice();
+			return null;
+		},
+		ping: () => null,
+		report: () => ({
+			domainKeys: [...domainKeys].map(([region, key]) => ({ region, fingerprint: fingerprint(key) })),
+			calls,
+			where
+		}),
+		generateKeys: ({ region, keyIds, seed: call }) => {
+			const random = generatorOf(call);
+			return keyIds.map((keyId) => {
+				const material = random.bytes(32);
+				try {
+					return wrap(region, keyId, material, random);
+				} finally {
+					wipe(material);
+				}
+			});
+		},
+		encrypt: ({ region, token, plaintext, aad, seed: call }) =>
+			withMaterial(region, token, (bound) =>
+				sealSymmetric({ ...bound, source: 'Encrypt', plaintext, aad, random: generatorOf(call) })
+			),
+		decrypt: ({ region, token, ciphertext, aad }) =>
+			withMaterial(region, token, (bound) => openSymmetric({ ...bound, ciphertext, aad })),
+		reEncrypt: ({ region, source, ciphertext, sourceAad, destination, destinationAad, seed: call }) => {
+			const plaintext = withMaterial(region, source, (bound) =>
+				openSymmetric({ ...bound, ciphertext, aad: sourceAad })
+			);
+			try {
+				return withMaterial(region, destination, (bound) =>
+					sealSymmetric({
+						...bound,
+						source: 'Encrypt',
+						plaintext,
+						aad: destinationAad,
+						random: generatorOf(call)
+					})
+				);
+			} finally {
+				wipe(plaintext);
+			}
+		},
+		generateDataKey: ({ region, token, aad, numberOfBytes, withPlaintext, seed: call }) => {
+			const random = generatorOf(call);
+			const plaintext = random.bytes(numberOfBytes);
+			const ciphertext = withMaterial(region, token, (bound) =>
+				sealSymmetric({ ...bound, source: 'GenerateDataKey', plaintext, aad, random })
+			);
+			if (withPlaintext) return { ciphertext, plaintext };
+			wipe(plaintext);
+			return { ciphertext };
+		},
+		generateRandom: ({ numberOfBytes, seed: call }) => generatorOf(call).bytes(numberOfBytes)
+	};
+
+	return {
+		handle(op, request) {
+			if (op !== 'ping' && op !== 'init' && op !== 'report') calls++;
+			try {
+				return handlers[op](request);
+			} catch (error) {
+				if (error instanceof AuthenticationError) throw new HsmError('authentication-failed', error.message);
+				if (error instanceof FormatError) throw new HsmError('malformed', error.message);
+				throw error;
+			}
+		},
+		close() {
+			wipe(...domainKeys.values());
+			if (seed) wipe(seed);
+			domainKeys.clear();
+			seed = undefined;
+		}
+	};
+}
