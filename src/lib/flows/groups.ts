@@ -1,0 +1,85 @@
+/**
+ * Which trace steps make one beat. A beat shows one change, so most steps stand alone; checks that pass are told
+ * together, a derivation goes with what it derives for, a wipe with the answer that follows it.
+ */
+import type { TraceStep } from '$lib/domain/trace';
+
+export interface Group {
+	readonly steps: readonly TraceStep[];
+	readonly indexes: readonly number[];
+	/** The step whose sentence the beat says. */
+	readonly lead: TraceStep;
+}
+
+type Kind = TraceStep['kind'];
+
+export const failed = (step: TraceStep): boolean =>
+	(step.kind === 'authorize' && !step.decision.allowed) ||
+	(step.kind === 'key-state' && !step.allowed) ||
+	(step.kind === 'resolve' && !step.keyArn) ||
+	((step.kind === 'hsm-open' || step.kind === 'client-open' || step.kind === 'client-parse') &&
+		!!step.failed) ||
+	(step.kind === 'answer' && !!step.error);
+
+/** Pairs that are told together: the second kind joins a beat that ends with the first. */
+const JOINS: readonly (readonly [Kind, Kind])[] = [
+	['authorize', 'key-state'],
+	['key-state', 'authorize'],
+	['hsm-unwrap', 'hsm-derive'],
+	['hsm-derive', 'hsm-seal'],
+	['hsm-derive', 'hsm-open'],
+	['client-derive', 'client-seal'],
+	['client-derive', 'client-open'],
+	['hsm-wipe', 'hsm-wipe']
+];
+/** Only in long scenes, so that they stay within twelve beats. */
+const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
+	['resolve', 'authorize'],
+	['resolve', 'key-state'],
+	['hsm-wipe', 'answer'],
+	['client-assemble', 'client-wipe'],
+	['hsm-generate-material', 'key-transition']
+];
+
+/** Which step of a joined beat has the sentence: a failure first, else the weightier kind. */
+const WEIGHT: Partial<Record<Kind, number>> = {
+	'hsm-seal': 5,
+	'hsm-open': 5,
+	'client-seal': 5,
+	'client-open': 5,
+	'client-assemble': 5,
+	answer: 4,
+	'hsm-unwrap': 4,
+	authorize: 3,
+	'key-state': 2
+};
+
+function leadOf(steps: readonly TraceStep[]): TraceStep {
+	const weight = (step: TraceStep): number => (failed(step) ? 10 : (WEIGHT[step.kind] ?? 1));
+	return steps.reduce((best, step) => (weight(step) > weight(best) ? step : best));
+}
+
+function join(trace: readonly TraceStep[], joins: readonly (readonly [Kind, Kind])[]): Group[] {
+	const lists: number[][] = [];
+	for (const [index, step] of trace.entries()) {
+		const open = lists.at(-1);
+		const before = open && trace[open.at(-1)!];
+		const joined =
+			before &&
+			!failed(before) &&
+			!failed(step) &&
+			joins.some(([first, second]) => first === before.kind && second === step.kind);
+		if (open && joined) open.push(index);
+		else lists.push([index]);
+	}
+	return lists.map((indexes) => {
+		const steps = indexes.map((index) => trace[index]!);
+		return { steps, indexes, lead: leadOf(steps) };
+	});
+}
+
+/** Steps between KMS and the HSM that carry nothing but the call itself are the same beat as what the HSM does first. */
+export function groupsOf(trace: readonly TraceStep[]): Group[] {
+	const loose = join(trace, JOINS);
+	return loose.length <= 10 ? loose : join(trace, [...JOINS, ...JOINS_WHEN_LONG]);
+}

@@ -1,0 +1,132 @@
+/** What lies in which lane, as the trace moves it. A copy stays with a sender until something wipes it. */
+import type { Actor, Thing, TraceStep } from '$lib/domain/trace';
+import type { Making, Move, Placed } from './beat';
+
+export interface Change {
+	readonly moves: Move[];
+	readonly wiped: string[];
+	making?: Making;
+}
+
+const TRUST: readonly Actor[] = ['sdk', 'caller', 'kms', 'hsm', 'store'];
+
+export class Holdings {
+	readonly #placed: Placed[] = [];
+
+	list(): Placed[] {
+		return [...this.#placed];
+	}
+
+	has(lane: Actor, id: string): boolean {
+		return this.#placed.some((p) => p.lane === lane && p.thing.id === id);
+	}
+
+	put(lane: Actor, thing: Thing): void {
+		const index = this.#placed.findIndex((p) => p.lane === lane && p.thing.id === thing.id);
+		if (index < 0) this.#placed.push({ lane, thing });
+		else this.#placed[index] = { lane, thing };
+	}
+
+	drop(gone: (placed: Placed) => boolean): string[] {
+		const out = this.#placed.filter(gone);
+		for (const placed of out) this.#placed.splice(this.#placed.indexOf(placed), 1);
+		return out.map((p) => p.thing.id);
+	}
+
+	/** Brings a thing into a lane from wherever it lies; a thing that lies nowhere is simply there. */
+	bring(lane: Actor, thing: Thing, change: Change, from?: Actor): void {
+		if (this.has(lane, thing.id)) return;
+		const source = from && this.has(from, thing.id) ? from : TRUST.find((actor) => this.has(actor, thing.id));
+		const start = source ?? from;
+		if (start && start !== lane) change.moves.push({ thing, from: start, to: lane });
+		this.put(lane, thing);
+	}
+
+	/** Takes one step into account. */
+	apply(step: TraceStep, change: Change): void {
+		switch (step.kind) {
+			case 'request':
+				for (const thing of step.carries) {
+					if (!this.has(step.from, thing.id)) this.put(step.from, thing);
+					this.bring(step.to, thing, change, step.from);
+				}
+				break;
+			case 'answer':
+				for (const thing of step.carries) this.bring(step.to, thing, change, step.from);
+				if (step.from === 'hsm') this.drop((p) => p.lane === 'hsm');
+				if (step.from === 'kms') this.drop((p) => p.lane === 'kms' || p.lane === 'hsm');
+				if (step.from === 'sdk') this.drop((p) => p.lane === 'sdk');
+				break;
+			case 'hsm-unwrap':
+			case 'hsm-generate-material':
+				this.put('hsm', {
+					id: step.materialId,
+					material: 'key-material',
+					length: 32,
+					label: `generation ${step.generation}`
+				});
+				break;
+			case 'hsm-generate-data-key':
+				this.put('hsm', step.dataKey);
+				change.making = { lane: 'hsm', inputs: [], output: step.dataKey.id };
+				break;
+			case 'hsm-seal':
+			case 'hsm-open':
+				this.#make('hsm', [step.input], step.output, change);
+				break;
+			case 'hsm-wipe':
+				change.wiped.push(...this.drop((p) => p.lane === 'hsm' && isWiped(p.thing, step.wiped)));
+				break;
+			case 'client-seal':
+			case 'client-open':
+				this.#make('sdk', [step.input], step.output, change);
+				break;
+			case 'client-derive':
+				this.bring('sdk', step.dataKey, change, 'caller');
+				break;
+			case 'client-assemble': {
+				this.#make('sdk', step.wrapped, step.message, change);
+				const parts = new Set([step.header.id, ...step.wrapped.map((t) => t.id)]);
+				this.drop(
+					(p) =>
+						p.lane === 'sdk' &&
+						p.thing.id !== step.message.id &&
+						(parts.has(p.thing.id) || p.thing.material === 'ciphertext')
+				);
+				break;
+			}
+			case 'client-parse':
+				this.bring('sdk', step.message, change, 'caller');
+				for (const thing of step.wrapped) this.put('sdk', thing);
+				change.making = {
+					lane: 'sdk',
+					inputs: [step.message.id],
+					...(step.wrapped[0] && { output: step.wrapped[0].id })
+				};
+				break;
+			case 'client-wipe':
+				change.wiped.push(...this.drop((p) => p.thing.id === step.what.id));
+				break;
+			case 'store':
+				this.bring('store', step.thing, change);
+				this.drop((p) => p.lane === 'sdk' && p.thing.id === step.thing.id);
+				break;
+			default:
+				break;
+		}
+	}
+
+	#make(lane: Actor, inputs: readonly Thing[], output: Thing | undefined, change: Change): void {
+		for (const input of inputs) this.bring(lane, input, change);
+		if (output) this.put(lane, output);
+		change.making = { lane, inputs: inputs.map((t) => t.id), ...(output && { output: output.id }) };
+		if (output && lane === 'hsm') {
+			const used = new Set(inputs.filter((t) => t.material !== 'data-key').map((t) => t.id));
+			this.drop((p) => p.lane === lane && used.has(p.thing.id));
+		}
+	}
+}
+
+/** Key material always; anything else only if the step names it. */
+const isWiped = (thing: Thing, named: readonly string[]): boolean =>
+	thing.material === 'key-material' || named.includes(thing.id);

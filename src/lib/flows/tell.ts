@@ -1,0 +1,266 @@
+/** One sentence and one long text for each kind of trace step. Every kind is here: a new one is a compile error. */
+import type { TraceStep } from '$lib/domain/trace';
+import type { CaptionPart } from './beat';
+import {
+	capital,
+	day,
+	inFull,
+	lengthOf,
+	listOf,
+	nameOf,
+	plural,
+	say,
+	shortKey,
+	span,
+	THE_ACTOR
+} from './words';
+
+export interface Told {
+	readonly caption: CaptionPart[];
+	readonly describe: string;
+}
+
+type Teller<K extends TraceStep['kind']> = (step: Extract<TraceStep, { kind: K }>) => Told;
+const told = (caption: CaptionPart[], describe: string): Told => ({ caption, describe });
+const who = (actor: keyof typeof THE_ACTOR): string => capital(THE_ACTOR[actor]);
+
+const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
+	request: (s) => {
+		const under = s.keyRef ? say(' under ', [shortKey(s.keyRef), 'kms-key']) : [];
+		const what = s.carries.find((t) => t.material !== 'context');
+		const withWhat = what ? say(', with the ', [nameOf(what), what.material]) : [];
+		return told(
+			[
+				...say(`${who(s.from)} asks ${THE_ACTOR[s.to]} for ${s.operation}`),
+				...under,
+				...withWhat,
+				...say('.')
+			],
+			`${who(s.from)} calls ${s.operation} on ${THE_ACTOR[s.to]}. The request carries ${listOf(s.carries)}.`
+		);
+	},
+	resolve: (s) => {
+		if (!s.keyArn)
+			return told(
+				say('KMS finds no key for ', [shortKey(s.ref), 'denied'], '.'),
+				`KMS looks for ${s.ref} and finds no key.`
+			);
+		const key: [string, 'kms-key'] = [shortKey(s.keyArn), 'kms-key'];
+		const full = `The request names ${s.ref}; it stands for ${s.keyArn}.`;
+		if (s.by === 'alias')
+			return told(say([s.alias ?? shortKey(s.ref), 'kms-key'], ' points to ', key, '.'), full);
+		if (s.by === 'ciphertext')
+			return told(
+				say('The ', ['ciphertext', 'ciphertext'], ' itself names ', key, '.'),
+				`The ciphertext names the key that sealed it: ${s.keyArn}.`
+			);
+		return told(say('KMS finds ', key, ' by its id.'), full);
+	},
+	authorize: (s) =>
+		told(
+			s.decision.allowed
+				? say(['Allowed', 'allowed'], `: the caller may use ${s.action}.`)
+				: say(
+						['Denied', 'denied'],
+						s.decision.decidedBy === 'nobody-said-yes'
+							? ': nobody said yes.'
+							: `: the caller may not use ${s.action}.`
+					),
+			`${s.action}: ${s.decision.reason}`
+		),
+	'key-state': (s) =>
+		told(
+			s.allowed
+				? say('The ', ['key', 'kms-key'], ' is ', [s.state, 'allowed'], ', so the call goes on.')
+				: say('The ', ['key', 'kms-key'], ' is ', [s.state, 'denied'], ', so KMS stops here.'),
+			`Key state of ${s.keyArn}: ${s.state}. ${s.allowed ? 'The operation is possible.' : 'The operation is not possible in this state.'}`
+		),
+	'hsm-unwrap': (s) =>
+		told(
+			say('Inside the HSM, ', [`generation ${s.generation}`, 'key-material'], ' of the key is unwrapped.'),
+			`The HSM unwraps the token of generation ${s.generation} of ${s.generations} of ${s.keyArn} (material ${s.materialId}) under its domain key. The material stays inside.`
+		),
+	'hsm-generate-material': (s) =>
+		told(
+			say('The HSM makes ', ['key material', 'key-material'], `: generation ${s.generation}.`),
+			`The HSM makes 32 random bytes of key material for ${s.keyArn}: generation ${s.generation}, material ${s.materialId}. It never leaves in the clear.`
+		),
+	'hsm-derive': (s) =>
+		told(
+			say('From the ', ['material', 'key-material'], ' and a nonce, the HSM derives a one-time key.'),
+			`The HSM derives a key for this one message from material ${s.materialId} and the nonce ${s.nonce}.`
+		),
+	'hsm-generate-data-key': (s) =>
+		told(
+			say('The HSM makes a fresh ', ['data key', 'data-key'], ` of ${lengthOf(s.dataKey.length)}.`),
+			`The HSM makes a random ${inFull(s.dataKey)}.`
+		),
+	'hsm-seal': (s) =>
+		told(
+			say(
+				'The HSM encrypts the ',
+				[nameOf(s.input), s.input.material],
+				' into ',
+				[nameOf(s.output), s.output.material],
+				'.'
+			),
+			`AES-256-GCM: ${inFull(s.input)} becomes ${inFull(s.output)}.${
+				s.context && Object.keys(s.context).length
+					? ` The encryption context ${JSON.stringify(s.context)} is bound to it as additional authenticated data.`
+					: ''
+			}`
+		),
+	'hsm-open': (s) =>
+		s.output && !s.failed
+			? told(
+					say(
+						'The tag matches: the ',
+						[nameOf(s.input), s.input.material],
+						' opens to the ',
+						[nameOf(s.output), s.output.material],
+						'.'
+					),
+					`AES-256-GCM: ${inFull(s.input)} opens to ${inFull(s.output)}.`
+				)
+			: told(
+					s.failed === 'malformed'
+						? say(
+								'The ',
+								['ciphertext', 'ciphertext'],
+								' is ',
+								['malformed', 'denied'],
+								': KMS cannot read it.'
+							)
+						: say('The ', ['authentication tag', 'denied'], ' does not match, so nothing is opened.'),
+					`${inFull(s.input)} does not open: ${s.failed ?? 'no output'}.`
+				),
+	'hsm-wipe': (s) =>
+		told(
+			say('The HSM wipes the ', ['key material', 'key-material'], ' it had unwrapped.'),
+			`Wiped inside the HSM: ${s.wiped.length ? s.wiped.join(', ') : 'everything unwrapped for this call'}.`
+		),
+	answer: (s) => {
+		if (s.error)
+			return told(
+				say(`${who(s.from)} answers `, [s.error.code, 'denied'], '.'),
+				`${s.error.code} (HTTP ${s.error.status}): ${s.error.message} ${s.error.why.detail}`
+			);
+		const parts = s.carries
+			.filter((t) => t.material !== 'context')
+			.map((t): [string, typeof t.material] => [nameOf(t), t.material]);
+		const words = parts.flatMap((part, i) => [
+			i === 0 ? 'the ' : i === parts.length - 1 ? ' and the ' : ', the ',
+			part
+		]);
+		return told(
+			parts.length
+				? say(`${who(s.from)} returns `, ...words, ` to ${THE_ACTOR[s.to]}.`)
+				: say(`${who(s.from)} answers ${THE_ACTOR[s.to]}: ${s.operation} is `, ['done', 'allowed'], '.'),
+			`${who(s.from)} answers ${s.operation} to ${THE_ACTOR[s.to]} with ${listOf(s.carries)}.`
+		);
+	},
+	'key-transition': (s) =>
+		told(
+			s.to === 'deleted'
+				? say('The ', ['key', 'kms-key'], ' is ', ['deleted', 'denied'], ': what it sealed stays sealed.')
+				: s.from === 'none'
+					? say('A new ', ['key', 'kms-key'], ` begins its life: ${s.to}.`)
+					: say('The ', ['key', 'kms-key'], ` goes from ${s.from} to ${s.to}.`),
+			`${s.keyArn}: ${s.event} takes it from ${s.from} to ${s.to}.`
+		),
+	rotation: (s) =>
+		told(
+			say(
+				'The key grows a ring: ',
+				[s.count && s.count > 1 ? `${s.count} generations` : `generation ${s.to}`, 'key-material'],
+				' is now current.'
+			),
+			`${s.type} rotation of ${s.keyArn} on ${day(s.at)}: generation ${s.to} is current; the older ones can still decrypt. Key id and aliases stay.`
+		),
+	'rotation-settings': (s) =>
+		told(
+			s.enabled
+				? say('Automatic rotation of the ', ['key', 'kms-key'], ` is on: every ${s.periodInDays} days.`)
+				: say('Automatic rotation of the ', ['key', 'kms-key'], ' is off.'),
+			`${s.keyArn}: automatic rotation ${s.enabled ? 'enabled' : 'disabled'}, period ${s.periodInDays} days${s.nextAt ? `, next on ${day(s.nextAt)}` : ''}.`
+		),
+	alias: (s) =>
+		told(
+			s.to
+				? say(
+						[s.name, 'kms-key'],
+						s.from ? ' moves to ' : ' now points to ',
+						[shortKey(s.to), 'kms-key'],
+						'.'
+					)
+				: say([s.name, 'kms-key'], ' is removed.'),
+			`${s.name}: from ${s.from ?? 'no key'} to ${s.to ?? 'no key'}.`
+		),
+	clock: (s) =>
+		told(
+			say(`The clock moves ${span(s.to - s.from)} on, to ${day(s.to)}.`),
+			`World time goes from ${new Date(s.from).toISOString()} to ${new Date(s.to).toISOString()}.`
+		),
+	'client-derive': (s) =>
+		told(
+			say('The Encryption SDK derives a message key from the ', ['data key', 'data-key'], '.'),
+			`HKDF turns the ${inFull(s.dataKey)} and the message id ${s.messageId} into a message key and the commitment ${s.commitment}.`
+		),
+	'client-seal': (s) =>
+		told(
+			say(
+				'The Encryption SDK encrypts the ',
+				[nameOf(s.input), s.input.material],
+				` in ${plural(s.frames, 'frame')}.`
+			),
+			`${inFull(s.input)} becomes ${inFull(s.output)} in ${plural(s.frames, 'frame')} of up to ${lengthOf(s.frameLength)}.`
+		),
+	'client-open': (s) =>
+		s.output && !s.failed
+			? told(
+					say('Every frame is authentic: the ', [nameOf(s.output), s.output.material], ' is readable again.'),
+					`${inFull(s.input)} opens to ${inFull(s.output)} in ${plural(s.frames, 'frame')}.`
+				)
+			: told(
+					say('The message does ', ['not open', 'denied'], '.'),
+					`${inFull(s.input)} does not open: ${s.failed ?? 'no output'}.`
+				),
+	'client-assemble': (s) =>
+		told(
+			say(
+				'The ',
+				[s.wrapped.length > 1 ? 'encrypted data keys' : 'encrypted data key', 'wrapped-data-key'],
+				' and the ',
+				['ciphertext', 'ciphertext'],
+				' become one message.'
+			),
+			`Header ${inFull(s.header)} with ${listOf(s.wrapped)}; the whole is ${inFull(s.message)}.`
+		),
+	'client-parse': (s) =>
+		s.failed
+			? told(
+					say('The Encryption SDK ', ['cannot read', 'denied'], ' the message.'),
+					`${inFull(s.message)}: ${s.failed}.`
+				)
+			: told(
+					say(
+						'The message carries its ',
+						[s.wrapped.length > 1 ? 'encrypted data keys' : 'encrypted data key', 'wrapped-data-key'],
+						' in its header.'
+					),
+					`${inFull(s.message)}, suite ${s.suite}, carries ${listOf(s.wrapped)}.`
+				),
+	'client-wipe': (s) =>
+		told(
+			say('The ', [nameOf(s.what), s.what.material], ' is wiped from memory.'),
+			`The caller's memory no longer holds the ${inFull(s.what)}.`
+		),
+	store: (s) =>
+		told(
+			say('The ', [nameOf(s.thing), s.thing.material], ' goes to the data store.'),
+			`${inFull(s.thing)} is kept as "${s.name}".`
+		)
+};
+
+export const tell = (step: TraceStep): Told =>
+	(TELLERS[step.kind] as Teller<typeof step.kind>)(step as never);
