@@ -1,0 +1,46 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true"/>
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+/**
+ * The whole site works with the network off: everything it is made of is fetched once, when it is installed.
+ * A page is looked up by its path, so that a query (`?beat=3`) finds it; then with a slash behind it, because
+ * links have none and prerendered pages do. Whatever is not part of the site goes to the network.
+ */
+import { build, files, prerendered, version } from '$service-worker';
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const cacheName = `glass-kms-${version}`;
+const assets = [...build, ...files, ...prerendered];
+
+worker.addEventListener('install', (event) => {
+	event.waitUntil(
+		caches
+			.open(cacheName)
+			.then((cache) => cache.addAll(assets))
+			.then(() => worker.skipWaiting())
+	);
+});
+
+async function forgetOldVersions(): Promise<void> {
+	for (const name of await caches.keys()) {
+		if (name.startsWith('glass-kms-') && name !== cacheName) await caches.delete(name);
+	}
+}
+
+worker.addEventListener('activate', (event) => {
+	event.waitUntil(forgetOldVersions().then(() => worker.clients.claim()));
+});
+
+async function respond(request: Request): Promise<Response> {
+	const { pathname } = new URL(request.url);
+	const cache = await caches.open(cacheName);
+	const kept = (await cache.match(pathname)) ?? (await cache.match(`${pathname}/`));
+	return kept ?? fetch(request);
+}
+
+worker.addEventListener('fetch', (event) => {
+	if (event.request.method !== 'GET') return;
+	if (new URL(event.request.url).origin !== worker.location.origin) return;
+	event.respondWith(respond(event.request));
+});
