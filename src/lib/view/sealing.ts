@@ -1,0 +1,52 @@
+/** What a person wants sealed, checked before anything is called; each refusal says what was expected and what to do. */
+import type { EncryptionContext } from '$lib/domain/encryption-context';
+import { sizeOf } from './words';
+
+/** KMS Encrypt takes at most this much plaintext with a symmetric key (API reference, Encrypt, 2026). */
+export const DIRECT_LIMIT = 4096;
+/** Files are held in memory while they are sealed here, so larger ones are refused for now. */
+export const FILE_LIMIT = 64 * 1024 * 1024;
+
+export function contextOf(
+	pairs: readonly { key: string; value: string }[]
+): EncryptionContext | { refusal: string } {
+	const context: Record<string, string> = {};
+	for (const { key, value } of pairs) {
+		if (!key && !value) continue;
+		if (!key) return { refusal: `The value “${value}” has no key. Give the pair a key, or remove it.` };
+		if (key.startsWith('aws-crypto-'))
+			return {
+				refusal: `“${key}” begins with aws-crypto-, which the Encryption SDK keeps for itself. Choose another key.`
+			};
+		if (key in context) return { refusal: `The key “${key}” stands twice. A context has each key once.` };
+		context[key] = value;
+	}
+	return context;
+}
+
+export async function bytesOfFile(file: File): Promise<Uint8Array | { refusal: string }> {
+	if (file.size > FILE_LIMIT)
+		return {
+			refusal: `“${file.name}” is ${sizeOf(file.size)}; for now files up to ${sizeOf(FILE_LIMIT)} can be sealed here. Choose a smaller one.`
+		};
+	try {
+		return new Uint8Array(await file.arrayBuffer());
+	} catch {
+		return {
+			refusal: `“${file.name}” could not be read. It may have moved or be a folder; choose the file again.`
+		};
+	}
+}
+
+export const isRefusal = (value: object): value is { refusal: string } =>
+	'refusal' in value && !ArrayBuffer.isView(value);
+
+/** Sends bytes to the person as a file. */
+export function offer(name: string, bytes: Uint8Array | string, type = 'application/octet-stream'): void {
+	const link = document.createElement('a');
+	// A view over a SharedArrayBuffer cannot be in a Blob; ours never is one.
+	link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
