@@ -46,7 +46,10 @@ export class Session {
 	readonly acting: Acting;
 	readonly #hsm: ChosenHsm;
 	readonly #timeline: Timeline;
+	// Looked up when asked, never watched: plain maps.
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity
 	readonly #secrets = new Map<string, Uint8Array>();
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity
 	readonly #payloads = new Map<string, Uint8Array>();
 	#keeper: Keeper | undefined = $state.raw();
 	#tail: Promise<unknown> = Promise.resolve();

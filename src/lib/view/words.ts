@@ -1,6 +1,6 @@
 /** Words for things: how a key, a date, a size and an entry are called wherever the page names them. */
 import type { Entry, Json, WorldState } from '$lib/domain/entry';
-import type { KeyRecord } from '$lib/domain/key';
+import { DAY, type KeyRecord } from '$lib/domain/key';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
@@ -36,28 +36,30 @@ const field = (value: Json | undefined, name: string): Json | undefined =>
 		? (value as { readonly [key: string]: Json })[name]
 		: undefined;
 
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
 /** The title of an entry in the log: the operation's own name, or what the person did. */
-export function titleOf(entry: Entry): string {
-	const { type, operation, by, name } = entry.command;
-	switch (type) {
+export function titleOf({ command }: Entry): string {
+	const name = text(command.name);
+	switch (command.type) {
 		case 'kms':
-			return String(operation);
+			return text(command.operation);
 		case 'clock.advance':
-			return by === 'next-event'
+			return command.by === 'next-event'
 				? 'Advance to the next event'
-				: `Advance ${Math.round(Number(by) / 86_400_000)} days`;
+				: `Advance ${Math.round(Number(command.by) / DAY)} days`;
 		case 'client.seal':
-			return `Seal “${String(name)}”`;
+			return `Seal “${name}”`;
 		case 'client.open':
-			return `Open “${String(name)}”`;
+			return `Open “${name}”`;
 		case 'client.move':
 			return 'Move to another key';
 		case 'item.keep':
-			return `Keep “${String(field(entry.command.item, 'name') ?? 'a ciphertext')}”`;
+			return `Keep “${text(field(command.item, 'name')) || 'a ciphertext'}”`;
 		case 'item.remove':
 			return 'Remove a sealed thing';
 		default:
-			return String(type);
+			return text(command.type);
 	}
 }
 
