@@ -22,7 +22,9 @@ export default ts.config(
 		languageOptions: {
 			globals: { ...globals.browser, ...globals.node },
 			parserOptions: {
-				projectService: { allowDefaultProject: ['*.js', '*.config.ts', 'scripts/*.mjs', 'tests/bench/*.ts'] },
+				projectService: {
+					allowDefaultProject: ['*.js', '*.config.ts', 'scripts/*.mjs', 'src/service-worker.ts']
+				},
 				extraFileExtensions: ['.svelte'],
 				tsconfigRootDir: import.meta.dirname
 			}
