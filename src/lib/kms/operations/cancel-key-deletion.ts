@@ -1,0 +1,12 @@
+/** CancelKeyDeletion: the key is Disabled afterwards, whatever it was before. */
+import type { Input, Output } from '$lib/domain/operations';
+import type { Call } from '../call';
+
+export function cancelKeyDeletion(
+	call: Call,
+	input: Input<'CancelKeyDeletion'>
+): Output<'CancelKeyDeletion'> {
+	const key = call.useKey(input.KeyId);
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state: call.takeEvent(key, 'key.cancelDeletion') });
+	return { KeyId: key.arn };
+}

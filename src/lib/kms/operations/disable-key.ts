@@ -1,0 +1,9 @@
+/** DisableKey. Rotation keeps its settings and waits. */
+import type { Input, Output } from '$lib/domain/operations';
+import type { Call } from '../call';
+
+export function disableKey(call: Call, input: Input<'DisableKey'>): Output<'DisableKey'> {
+	const key = call.useKey(input.KeyId);
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state: call.takeEvent(key, 'key.disable') });
+	return {};
+}

@@ -1,0 +1,17 @@
+/** EnableKeyRotation: the first rotation falls due a whole period after this call, also when called again. */
+import { DAY } from '$lib/domain/key';
+import type { Input, Output } from '$lib/domain/operations';
+import { LIMITS } from '$lib/facts/limits';
+import type { Call } from '../call';
+
+export function enableKeyRotation(
+	call: Call,
+	input: Input<'EnableKeyRotation'>
+): Output<'EnableKeyRotation'> {
+	const key = call.useKey(input.KeyId);
+	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
+	const rotation = { enabled: true, periodInDays, nextAt: call.time + periodInDays * DAY };
+	call.tracer.add({ kind: 'rotation-settings', keyArn: key.arn, ...rotation });
+	call.emit({ type: 'key.rotationChanged', arn: key.arn, rotation });
+	return {};
+}

@@ -1,0 +1,26 @@
+/** RotateKeyOnDemand: at most 25 in a key's life; the dates of automatic rotation do not move. Differs from AWS: at once. */
+import { KmsError } from '$lib/domain/errors';
+import type { Input, Output } from '$lib/domain/operations';
+import { LIMITS } from '$lib/facts/limits';
+import type { Call } from '../call';
+import { rotate } from '../rotate';
+
+export async function rotateKeyOnDemand(
+	call: Call,
+	input: Input<'RotateKeyOnDemand'>
+): Promise<Output<'RotateKeyOnDemand'>> {
+	const key = call.useKey(input.KeyId);
+	if (key.onDemandRotations >= LIMITS.onDemandRotations)
+		throw new KmsError('LimitExceededException', `On-demand rotation limit exceeded for key ${key.arn}`, {
+			check: 'limit',
+			detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
+		});
+	const { enabled, nextAt } = key.rotation;
+	if (enabled && nextAt !== undefined && nextAt - call.time <= LIMITS.rotationConflictMinutes * 60_000)
+		throw new KmsError('ConflictException', `An automatic rotation of key ${key.arn} is due`, {
+			check: 'conflict',
+			detail: `an automatic rotation is due within ${LIMITS.rotationConflictMinutes} minutes`
+		});
+	await rotate(call, key, 'ON_DEMAND');
+	return { KeyId: key.arn };
+}

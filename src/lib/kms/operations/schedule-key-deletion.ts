@@ -1,0 +1,18 @@
+/** ScheduleKeyDeletion: a waiting period of 7 to 30 days, 30 unless told. Differs from AWS: ends to the millisecond. */
+import { DAY } from '$lib/domain/key';
+import type { Input, Output } from '$lib/domain/operations';
+import { LIMITS } from '$lib/facts/limits';
+import type { Call } from '../call';
+import { seconds } from '../metadata';
+
+export function scheduleKeyDeletion(
+	call: Call,
+	input: Input<'ScheduleKeyDeletion'>
+): Output<'ScheduleKeyDeletion'> {
+	const key = call.useKey(input.KeyId);
+	const days = input.PendingWindowInDays ?? LIMITS.deletionWindow.default;
+	const state = call.takeEvent(key, 'key.scheduleDeletion');
+	const deletionAt = call.time + days * DAY;
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state, deletionAt, pendingWindowInDays: days });
+	return { KeyId: key.arn, DeletionDate: seconds(deletionAt), KeyState: state, PendingWindowInDays: days };
+}

@@ -1,0 +1,43 @@
+/** One rotation of one key: new material from the HSM becomes CURRENT; every older generation stays for decryption. */
+import { toBase64 } from '$lib/domain/bytes';
+import { currentGeneration, DAY, type KeyRecord } from '$lib/domain/key';
+import type { Call } from './call';
+
+export async function rotate(call: Call, key: KeyRecord, type: 'AUTOMATIC' | 'ON_DEMAND'): Promise<void> {
+	const at = call.time;
+	call.tracer.add({
+		kind: 'request',
+		from: 'kms',
+		to: 'hsm',
+		operation: 'RotateKey',
+		carries: [],
+		keyRef: key.arn
+	});
+	const [token] = await call.hsm.generateKeys({
+		region: key.region,
+		keyIds: [key.keyId],
+		seed: call.callSeed()
+	});
+	if (!token) throw new Error('the HSM answered without a key token');
+	const number = currentGeneration(key).number + 1;
+	call.tracer.add({
+		kind: 'hsm-generate-material',
+		keyArn: key.arn,
+		materialId: token.materialId,
+		generation: number
+	});
+	call.tracer.add({ kind: 'rotation', keyArn: key.arn, from: number - 1, to: number, type, at });
+	const nextAt = type === 'AUTOMATIC' ? at + key.rotation.periodInDays * DAY : key.rotation.nextAt;
+	call.emit({
+		type: 'key.rotated',
+		arn: key.arn,
+		generation: {
+			number,
+			materialId: token.materialId,
+			token: toBase64(token.bytes),
+			createdAt: at,
+			rotation: { at, type }
+		},
+		...(nextAt !== undefined && { nextAt })
+	});
+}

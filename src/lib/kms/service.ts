@@ -1,0 +1,122 @@
+/**
+ * The KMS of one Region: validate → resolve the key → authorise → key state → HSM → record.
+ * A refusal is a result like any other; only a bug throws.
+ * Differs from AWS: whether authorization comes before the key state is not documented; here it does.
+ */
+import type { Authorizer } from '$lib/domain/authorizer';
+import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
+import { isKmsError, KmsError } from '$lib/domain/errors';
+import { HsmError, type Hsm } from '$lib/domain/hsm';
+import type { Input, OperationName, Output } from '$lib/domain/operations';
+import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
+import type { EncryptionContext } from '$lib/domain/encryption-context';
+import { createCall } from './call';
+import { OPERATIONS, type Operation } from './operations';
+import { createTracer, type Tracer } from './tracer';
+import { validate } from './validate';
+
+export interface KmsRequest<O extends OperationName = OperationName> {
+	readonly operation: O;
+	readonly input: Input<O>;
+	readonly acting: Acting;
+	readonly state: WorldState;
+	readonly hsm: Hsm;
+	readonly authorizer: Authorizer;
+	/** SHA-256 of the parent entry and of the canonical command, 32 bytes each. */
+	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
+	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
+	readonly labelPrefix?: string;
+}
+
+export type KmsCall = (
+	| { readonly ok: true; readonly output: Output<OperationName> }
+	| { readonly ok: false; readonly error: KmsError }
+) & {
+	readonly events: readonly WorldEvent[];
+	readonly trace: readonly TraceStep[];
+	/** By SHA-256 in hex; memory only. */
+	readonly secrets: ReadonlyMap<string, Uint8Array>;
+};
+
+export async function callKms(request: KmsRequest): Promise<KmsCall> {
+	const { operation, input } = request;
+	const tracer = createTracer();
+	const actor: Actor = request.labelPrefix ? 'sdk' : 'caller';
+	const call = createCall({ ...request, labelPrefix: request.labelPrefix ?? '', tracer });
+	const run = OPERATIONS[operation] as Operation<OperationName> | undefined;
+	const end = { trace: tracer.steps, secrets: tracer.secrets };
+	try {
+		if (!run)
+			throw new KmsError('UnknownOperationException', '', {
+				check: 'unsupported',
+				detail: `no operation ${String(operation)}`
+			});
+		tracer.add(requestStep(tracer, actor, operation, input));
+		validate(operation, input as Readonly<Record<string, unknown>>);
+		const output = await run(call, input);
+		tracer.add({
+			kind: 'answer',
+			from: 'kms',
+			to: actor,
+			operation,
+			carries: thingsIn(tracer, output, operation)
+		});
+		return { ok: true, output, events: call.events, ...end };
+	} catch (caught) {
+		const error = caught instanceof HsmError && caught.code === 'unavailable' ? internal(caught) : caught;
+		if (!isKmsError(error)) throw error;
+		tracer.add({ kind: 'answer', from: 'kms', to: actor, operation, carries: [], error: error.toRecord() });
+		return { ok: false, error, events: [], ...end };
+	}
+}
+
+const internal = (error: HsmError): KmsError =>
+	new KmsError(
+		'KMSInternalException',
+		'The request was rejected because an internal exception occurred. The request can be retried.',
+		{
+			check: 'internal',
+			detail: error.message
+		}
+	);
+
+function requestStep(tracer: Tracer, from: Actor, operation: OperationName, input: unknown): TraceStep {
+	const members = input as Readonly<Record<string, unknown>>;
+	const ref = members.KeyId ?? members.TargetKeyId ?? members.DestinationKeyId;
+	return {
+		kind: 'request',
+		from,
+		to: 'kms',
+		operation,
+		carries: thingsIn(tracer, members, operation),
+		...(typeof ref === 'string' && { keyRef: ref })
+	};
+}
+
+/** The things that a request or an answer carries. */
+function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): readonly Thing[] {
+	const { Plaintext, CiphertextBlob, EncryptionContext, SourceEncryptionContext } = members as Readonly<
+		Record<string, unknown>
+	>;
+	const things: Thing[] = [];
+	if (Plaintext instanceof Uint8Array) things.push(tracer.thing(Plaintext, plaintextOf(operation)));
+	if (CiphertextBlob instanceof Uint8Array)
+		things.push(
+			known(tracer, CiphertextBlob) ??
+				tracer.thing(CiphertextBlob, CiphertextBlob[2] === 3 ? 'wrapped-data-key' : 'ciphertext')
+		);
+	things.push(
+		...tracer.contextThing((EncryptionContext ?? SourceEncryptionContext) as EncryptionContext | undefined)
+	);
+	return things;
+}
+
+/** The thing of an earlier step with the same bytes, with all that is known of it. */
+function known(tracer: Tracer, bytes: Uint8Array): Thing | undefined {
+	const { id } = tracer.thing(bytes, 'ciphertext');
+	for (const step of tracer.steps) if (step.kind === 'hsm-seal' && step.output.id === id) return step.output;
+	return undefined;
+}
+
+const plaintextOf = (operation: OperationName): Material =>
+	operation === 'GenerateDataKey' ? 'data-key' : operation === 'GenerateRandom' ? 'random' : 'plaintext';

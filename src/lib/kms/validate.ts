@@ -1,0 +1,88 @@
+/**
+ * Checks an input against the table of constraints, with AWS's words. Real answers name members in lower camel case
+ * and join several errors with "; ". Values of blobs are never printed.
+ */
+import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
+import { KmsError } from '$lib/domain/errors';
+import type { OperationName } from '$lib/domain/operations';
+
+const lowerCamel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+function isOfType(value: unknown, type: Constraint['type']): boolean {
+	switch (type) {
+		case 'string':
+			return typeof value === 'string';
+		case 'integer':
+			return Number.isInteger(value);
+		case 'boolean':
+			return typeof value === 'boolean';
+		case 'blob':
+			return value instanceof Uint8Array;
+		case 'list':
+			return Array.isArray(value);
+		case 'map':
+			return (
+				typeof value === 'object' &&
+				value !== null &&
+				!Array.isArray(value) &&
+				Object.values(value).every((item) => typeof item === 'string')
+			);
+	}
+}
+
+function broken(value: unknown, of: Constraint): string | undefined {
+	if (of.type === 'integer') {
+		const number = value as number;
+		if (of.min !== undefined && number < of.min)
+			return `Member must have value greater than or equal to ${of.min}`;
+		if (of.max !== undefined && number > of.max)
+			return `Member must have value less than or equal to ${of.max}`;
+		return undefined;
+	}
+	if (of.type === 'string' || of.type === 'blob' || of.type === 'list') {
+		const { length } = value as { length: number };
+		if (of.min !== undefined && length < of.min)
+			return `Member must have length greater than or equal to ${of.min}`;
+		if (of.max !== undefined && length > of.max)
+			return `Member must have length less than or equal to ${of.max}`;
+	}
+	if (of.pattern !== undefined && !new RegExp(of.pattern).test(value as string))
+		return `Member must satisfy regular expression pattern: ${of.pattern}`;
+	if (of.values && !of.values.includes(value as string))
+		return `Member must satisfy enum value set: [${of.values.join(', ')}]`;
+	return undefined;
+}
+
+function complaint(name: string, value: unknown, of: Constraint): string | undefined {
+	const member = lowerCamel(name);
+	if (value === undefined || value === null)
+		return of.required && `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
+	const why = broken(value, of);
+	if (!why) return undefined;
+	const shown = of.type === 'blob' || of.type === 'list' ? 'Value' : `Value '${String(value)}'`;
+	return `${shown} at '${member}' failed to satisfy constraint: ${why}`;
+}
+
+/** @throws KmsError ValidationException or, for a member of the wrong JSON type, SerializationException. */
+export function validate(operation: OperationName, input: Readonly<Record<string, unknown>>): void {
+	const constraints: Readonly<Record<string, Constraint>> = CONSTRAINTS[operation];
+	for (const [name, of] of Object.entries(constraints)) {
+		const value = input[name];
+		if (value !== undefined && value !== null && !isOfType(value, of.type))
+			throw new KmsError('SerializationException', `Expected ${name} to be of type ${of.type}`, {
+				check: 'validation',
+				detail: `${name} has the wrong type`,
+				expected: of.type,
+				got: Array.isArray(value) ? 'list' : typeof value
+			});
+	}
+	const complaints = Object.entries(constraints)
+		.map(([name, of]) => complaint(name, input[name], of))
+		.filter((text) => text !== undefined);
+	if (complaints.length === 0) return;
+	const count = complaints.length;
+	throw invalid(`${count} validation error${count > 1 ? 's' : ''} detected: ${complaints.join('; ')}`);
+}
+
+export const invalid = (message: string): KmsError =>
+	new KmsError('ValidationException', message, { check: 'validation', detail: message });
