@@ -23,7 +23,7 @@ export default ts.config(
 			globals: { ...globals.browser, ...globals.node },
 			parserOptions: {
 				projectService: {
-					allowDefaultProject: ['*.js', '*.config.ts', 'scripts/*.mjs', 'src/service-worker.ts']
+					allowDefaultProject: ['*.js', 'playwright.config.ts', 'scripts/*.mjs', 'src/service-worker.ts']
 				},
 				extraFileExtensions: ['.svelte'],
 				tsconfigRootDir: import.meta.dirname

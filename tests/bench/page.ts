@@ -1,0 +1,222 @@
+/**
+ * The figures that need no page: each function is called by scripts/bench.mjs in a real browser, and each gives
+ * numbers taken in one run, so that ratios mean something. Deterministic input; only time differs.
+ */
+import type { Command, Entry, WorldState } from '$lib/domain/entry';
+import { keyId, region } from '$lib/domain/ids';
+import { DAY } from '$lib/domain/key';
+import { createWorkerHsm } from '$lib/hsm/client';
+import { frameAad, frameIv, frameLengthFor, framesAtOnce } from '$lib/crypto/message/frames';
+import { sealMessage } from '$lib/crypto/message/seal';
+import { accountAuthorizer } from '$lib/world/account-authorizer';
+import { execute } from '$lib/world/execute';
+import { newOrigin } from '$lib/world/origins';
+import { emptyState, fold } from '$lib/world/state';
+import { Timeline } from '$lib/world/timeline';
+
+const MIB = 1024 * 1024;
+const seed = new Uint8Array(32).fill(7);
+const origin = newOrigin({ seed, name: 'bench', id: 'bench', startsAt: Date.UTC(2026, 0, 1) });
+const acting = { caller: origin.caller, account: origin.account, region: origin.region };
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+async function timed(work: () => unknown): Promise<number> {
+	const started = performance.now();
+	await work();
+	return performance.now() - started;
+}
+
+/** The least a browser must do for the same frames: one AES-GCM call a frame, as many at once. */
+async function bare(text: Uint8Array): Promise<void> {
+	const frameLength = frameLengthFor(text.length);
+	const key = await crypto.subtle.importKey('raw', seed, 'AES-GCM', false, ['encrypt']);
+	const pending: Promise<ArrayBuffer>[] = [];
+	const messageId = new Uint8Array(32);
+	for (let at = 0, sequence = 1; at < text.length; at += frameLength, sequence++) {
+		if (pending.length === framesAtOnce(frameLength)) await pending.shift();
+		const frame = text.subarray(at, at + frameLength);
+		const additionalData = frameAad(messageId, sequence, frame.length, false) as BufferSource;
+		const iv = frameIv(sequence) as BufferSource;
+		pending.push(crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, frame as BufferSource));
+	}
+	await Promise.all(pending);
+}
+
+async function sealed(text: Uint8Array): Promise<void> {
+	const { stream } = await sealMessage({
+		dataKey: seed.slice(),
+		wrappedKeys: [{ providerInfo: 'bench', blob: new Uint8Array(184) }],
+		context: {},
+		messageId: new Uint8Array(32),
+		source: text,
+		length: text.length
+	});
+	for await (const part of stream) void part.length;
+}
+
+/** MiB a second of both, in turns, so that neither gets the warmer machine. */
+async function sealing(mib: number, rounds: number) {
+	const text = new Uint8Array(mib * MIB).fill(65);
+	await bare(text.subarray(0, 8 * MIB));
+	await sealed(text.subarray(0, 8 * MIB));
+	const times = { bare: [] as number[], sealed: [] as number[] };
+	for (let round = 0; round < rounds; round++)
+		for (const [name, work] of round % 2
+			? ([
+					['bare', bare],
+					['sealed', sealed]
+				] as const)
+			: ([
+					['sealed', sealed],
+					['bare', bare]
+				] as const))
+			times[name].push(await timed(() => work(text)));
+	return { bare: (mib * 1000) / median(times.bare), sealed: (mib * 1000) / median(times.sealed) };
+}
+
+const callSeed = (label: number) => ({ parent: seed, command: seed, label: String(label) });
+
+async function hsmCalls(calls: number) {
+	const hsm = createWorkerHsm({ seed });
+	const of = region('eu-west-1');
+	const id = keyId('11111111-2222-3333-4444-555555555555');
+	const [token] = await hsm.generateKeys({ region: of, seed: callSeed(0), keyIds: [id] });
+	if (!token) throw new Error('expected a key token');
+	const plaintext = new Uint8Array(1024).fill(1);
+	const aad = new Uint8Array();
+	const encrypt = (label: number) =>
+		hsm.encrypt({ region: of, seed: callSeed(label), token, plaintext, aad });
+	for (let i = 0; i < 500; i++) await encrypt(i);
+	const encrypting = await timed(async () => {
+		for (let i = 0; i < calls; i++) await encrypt(i);
+	});
+	const pinging = await timed(async () => {
+		for (let i = 0; i < calls; i++) await hsm.ping();
+	});
+	hsm.close();
+	return { encrypts: (calls * 1000) / encrypting, pings: (calls * 1000) / pinging };
+}
+
+/** A world of its own, run without a page around it. */
+function world() {
+	const hsm = createWorkerHsm({ seed });
+	const entries: Entry[] = [];
+	let state: WorldState = emptyState(origin);
+	return {
+		hsm,
+		entries,
+		state: () => state,
+		async run(command: Command): Promise<Entry> {
+			const parent = entries.at(-1) ?? null;
+			const { entry } = await execute({
+				origin,
+				state,
+				parent,
+				command,
+				hsm,
+				authorizer: accountAuthorizer(state)
+			});
+			if (!entry.outcome.ok) throw new Error(`${entry.outcome.error.code}: ${entry.outcome.error.message}`);
+			entries.push(entry);
+			state = fold(state, [entry]);
+			return entry;
+		}
+	};
+}
+type World = ReturnType<typeof world>;
+
+async function createKeys(w: World, count: number, rotate: boolean): Promise<string> {
+	for (let i = 0; i < count; i++) await w.run({ type: 'kms', operation: 'CreateKey', input: {}, ...acting });
+	const keys = [...w.state().keys.values()];
+	if (rotate)
+		for (const { keyId: KeyId } of keys)
+			await w.run({ type: 'kms', operation: 'EnableKeyRotation', input: { KeyId }, ...acting });
+	return keys[0]!.keyId;
+}
+
+/** KMS Encrypt with its entry written to IndexedDB in batches, as the lab keeps its log. */
+async function kmsEncrypts(calls: number): Promise<number> {
+	const database = await new Promise<IDBDatabase>((resolve, reject) => {
+		const opening = indexedDB.open('bench', 1);
+		opening.onupgradeneeded = () => opening.result.createObjectStore('entries', { keyPath: 'id' });
+		opening.onsuccess = () => resolve(opening.result);
+		opening.onerror = () => reject(opening.error ?? new Error('no IndexedDB'));
+	});
+	const save = (batch: readonly Entry[]) =>
+		new Promise<void>((resolve, reject) => {
+			const saving = database.transaction('entries', 'readwrite');
+			for (const entry of batch) saving.objectStore('entries').put(entry);
+			saving.oncomplete = () => resolve();
+			saving.onerror = () => reject(saving.error ?? new Error('not saved'));
+		});
+	const w = world();
+	const KeyId = await createKeys(w, 1, false);
+	const Plaintext = new Uint8Array(1024).fill(1);
+	const encrypt = () => w.run({ type: 'kms', operation: 'Encrypt', input: { KeyId, Plaintext }, ...acting });
+	for (let i = 0; i < 200; i++) await encrypt();
+	const took = await timed(async () => {
+		let kept = w.entries.length;
+		let saving = Promise.resolve();
+		let since = performance.now();
+		for (let i = 0; i < calls; i++) {
+			await encrypt();
+			if (performance.now() - since < 50) continue;
+			const batch = w.entries.slice(kept);
+			kept = w.entries.length;
+			saving = saving.then(() => save(batch));
+			since = performance.now();
+		}
+		await saving;
+		await save(w.entries.slice(kept));
+	});
+	w.hsm.close();
+	database.close();
+	return (calls * 1000) / took;
+}
+
+async function rotations(keys: number, years: number) {
+	const w = world();
+	await createKeys(w, keys, true);
+	// 365 days a year: what a rotation period of 365 days makes of a century.
+	const took = await timed(() => w.run({ type: 'clock.advance', by: years * 365 * DAY, ...acting }));
+	const made = [...w.state().keys.values()].reduce((sum, key) => sum + key.generations.length - 1, 0);
+	w.hsm.close();
+	return { seconds: took / 1000, made };
+}
+
+async function folding(count: number) {
+	const w = world();
+	const KeyId = await createKeys(w, 20, false);
+	while (w.entries.length < count) {
+		const i = w.entries.length;
+		await w.run({
+			type: 'kms',
+			operation: 'UpdateKeyDescription',
+			input: { KeyId, Description: `No. ${i}` },
+			...acting
+		});
+	}
+	w.hsm.close();
+	const folds: number[] = [];
+	for (let i = 0; i < 5; i++) folds.push(await timed(() => fold(emptyState(origin), w.entries)));
+	const timeline = new Timeline(origin);
+	for (const entry of w.entries) timeline.append(entry);
+	timeline.stateAt(timeline.head);
+	const seeks: number[] = [];
+	for (let i = 0; i < 200; i++) {
+		const { id } = w.entries[(i * 7919) % w.entries.length]!;
+		seeks.push(
+			await timed(() => {
+				timeline.seek(id);
+				return timeline.stateAt(id);
+			})
+		);
+	}
+	return { fold: median(folds), seek: median(seeks), worstSeek: Math.max(...seeks) };
+}
+
+const bench = { sealing, hsmCalls, kmsEncrypts, rotations, folding };
+export type Bench = typeof bench;
+Object.assign(globalThis, { bench });
