@@ -111,7 +111,7 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 
 async function makeMaterial({ hsm, seed, signal }: Job, rotations: readonly Due[]): Promise<Map<Due, KeyToken>> {
 	const tokens = new Map<Due, KeyToken>();
-	const regions = Map.groupBy(rotations, (due) => due.key.region);
+	const regions = groupBy(rotations, (due) => due.key.region);
 	let label = 0;
 	for (const [region, all] of regions)
 		for (let i = 0; i < all.length; i += BATCH) {
@@ -126,10 +126,21 @@ async function makeMaterial({ hsm, seed, signal }: Job, rotations: readonly Due[
 	return tokens;
 }
 
+/** Map.groupBy, which Node 20 has not. */
+function groupBy<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
+	const groups = new Map<K, T[]>();
+	for (const item of items) {
+		const group = groups.get(by(item));
+		if (group) group.push(item);
+		else groups.set(by(item), [item]);
+	}
+	return groups;
+}
+
 /** One step a key: a century of rotations is told as one. */
 function traceOf(from: number, to: number, planned: readonly Due[]): TraceStep[] {
 	const steps: TraceStep[] = [{ kind: 'clock', from, to }];
-	for (const [keyArn, dues] of Map.groupBy(planned, (due) => due.key.arn)) {
+	for (const [keyArn, dues] of groupBy(planned, (due) => due.key.arn)) {
 		const { key, at, what } = dues.at(-1)!;
 		const number = key.generations.at(-1)!.number;
 		if (what === 'delete')
