@@ -85,7 +85,7 @@ export default ts.config(
 		}
 	},
 	{
-		files: ['**/*.js', '**/*.mjs'],
+		files: ['**/*.js', '**/*.mjs', 'playwright.config.ts'],
 		...ts.configs.disableTypeChecked
 	},
 	{
