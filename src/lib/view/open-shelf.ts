@@ -1,4 +1,11 @@
-/** Finds where worlds are kept in this browser. The one place that knows view/storage; until it is there, memory. */
+/** Where worlds are kept in this browser: its database, or memory where that is denied. */
 import { memoryShelf, type Shelf } from './shelf';
+import { databaseShelf } from './storage/database-shelf';
 
-export const openShelf = async (): Promise<Shelf> => memoryShelf();
+export async function openShelf(onTrouble?: (sentence: string) => void): Promise<Shelf> {
+	try {
+		return await databaseShelf(onTrouble);
+	} catch {
+		return memoryShelf();
+	}
+}

@@ -42,7 +42,7 @@ export class Worlds {
 	async start(): Promise<void> {
 		try {
 			const { openShelf } = await import('./open-shelf');
-			this.#shelf = await openShelf();
+			this.#shelf = await openShelf((sentence) => (this.#trouble = sentence));
 		} catch {
 			this.#shelf = memoryShelf();
 		}

@@ -10,7 +10,7 @@ export class Agenda<T> {
 	add(at: number, item: T): void {
 		const heap = this.#heap;
 		heap.push({ at, order: this.#order++, item });
-		for (let i = heap.length - 1; i > 0; ) {
+		for (let i = heap.length - 1; i > 0;) {
 			const parent = (i - 1) >> 1;
 			if (!this.#before(i, parent)) break;
 			this.#swap(i, parent);
@@ -28,7 +28,7 @@ export class Agenda<T> {
 		const last = heap.pop();
 		if (!first || !last || heap.length === 0) return first;
 		heap[0] = last;
-		for (let i = 0; ; ) {
+		for (let i = 0; ;) {
 			const left = 2 * i + 1;
 			const right = left + 1;
 			let least = i;

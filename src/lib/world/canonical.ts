@@ -32,7 +32,9 @@ export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 		}
 		return out;
 	}
-	throw new TypeError(`expected something JSON can hold in "${member || 'the command'}", got ${typeof value}`);
+	throw new TypeError(
+		`expected something JSON can hold in "${member || 'the command'}", got ${typeof value}`
+	);
 }
 
 /** An encryption context may have a member named `__proto__`. */

@@ -75,7 +75,10 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 	const { state } = job;
 	const to = targetTime(job);
 	const planned = plan(state, to);
-	const tokens = await makeMaterial(job, planned.filter((due) => due.what === 'rotate'));
+	const tokens = await makeMaterial(
+		job,
+		planned.filter((due) => due.what === 'rotate')
+	);
 	const numbers = new Map<KeyArn, number>();
 	const events: WorldEvent[] = [];
 	for (const due of planned) {
@@ -103,13 +106,19 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 	events.push({ type: 'clock.moved', to });
 	const deleted = planned.filter((due) => due.what === 'delete').length;
 	return {
-		outcome: { ok: true, result: { from: state.time, to, rotations: planned.length - deleted, deletions: deleted } },
+		outcome: {
+			ok: true,
+			result: { from: state.time, to, rotations: planned.length - deleted, deletions: deleted }
+		},
 		events,
 		trace: traceOf(state.time, to, planned)
 	};
 }
 
-async function makeMaterial({ hsm, seed, signal }: Job, rotations: readonly Due[]): Promise<Map<Due, KeyToken>> {
+async function makeMaterial(
+	{ hsm, seed, signal }: Job,
+	rotations: readonly Due[]
+): Promise<Map<Due, KeyToken>> {
 	const tokens = new Map<Due, KeyToken>();
 	const regions = groupBy(rotations, (due) => due.key.region);
 	let label = 0;

@@ -86,8 +86,12 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 
 function check(command: Command): void {
 	if (!TYPES.has(command?.type))
-		throw new CommandError(`expected a command (${[...TYPES].join(', ')}), got ${JSON.stringify(command?.type)}`);
+		throw new CommandError(
+			`expected a command (${[...TYPES].join(', ')}), got ${JSON.stringify(command?.type)}`
+		);
 	for (const member of ['caller', 'account', 'region'] as const)
 		if (typeof command[member] !== 'string' || command[member] === '')
-			throw new CommandError(`expected ${command.type} to say its ${member}, got ${JSON.stringify(command[member])}`);
+			throw new CommandError(
+				`expected ${command.type} to say its ${member}, got ${JSON.stringify(command[member])}`
+			);
 }

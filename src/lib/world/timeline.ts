@@ -123,7 +123,7 @@ export class Timeline {
 		let state = at === null ? this.#start : (this.#kept.get(at) ?? this.#recent.get(at)!);
 		between.reverse();
 		// A long stretch is folded in pieces that end where a state is to be kept.
-		for (let i = 0; i < between.length; ) {
+		for (let i = 0; i < between.length;) {
 			const piece: Entry[] = [];
 			do piece.push(between[i++]!);
 			while (i < between.length && this.#node(between[i - 1]!.id).depth % EVERY !== 0);
@@ -150,14 +150,14 @@ export class Timeline {
 	#visit(id: string | null): void {
 		this.#path = undefined;
 		this.#head = id;
-		for (let at = id; at !== null; ) {
+		for (let at = id; at !== null;) {
 			const parent: string | null = this.#node(at).entry.parent;
 			if (this.#next.get(parent) === at) break;
 			this.#next.set(parent, at);
 			at = parent;
 		}
 		// A branch not visited yet goes on with its first child.
-		for (let at = id; !this.#next.has(at); ) {
+		for (let at = id; !this.#next.has(at);) {
 			const child = this.children(at)[0];
 			if (child === undefined) break;
 			this.#next.set(at, child);
@@ -167,7 +167,7 @@ export class Timeline {
 
 	#upTo(id: string | null): Entry[] {
 		const path: Entry[] = [];
-		for (let at = id; at !== null; ) {
+		for (let at = id; at !== null;) {
 			const { entry }: Node = this.#node(at);
 			path.push(entry);
 			at = entry.parent;
