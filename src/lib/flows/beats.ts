@@ -145,6 +145,7 @@ export function beatsOf(
 	options: BeatsOptions = {}
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
+	holdings.start(entry.trace);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = entry.trace.length ? groupsOf(entry.trace) : [];
 	const arns = keysOf(entry);

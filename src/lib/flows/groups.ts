@@ -37,7 +37,6 @@ const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
 	['resolve', 'authorize'],
 	['resolve', 'key-state'],
 	['hsm-wipe', 'answer'],
-	['client-assemble', 'client-wipe'],
 	['hsm-generate-material', 'key-transition']
 ];
 

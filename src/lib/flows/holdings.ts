@@ -21,7 +21,13 @@ export class Holdings {
 		return this.#placed.some((p) => p.lane === lane && p.thing.id === id);
 	}
 
-	put(lane: Actor, thing: Thing): void {
+	/** The thing as it is already known here, with its label and seal. */
+	known(thing: Thing): Thing {
+		return this.#placed.find((p) => p.thing.id === thing.id)?.thing ?? thing;
+	}
+
+	put(lane: Actor, seen: Thing): void {
+		const thing = { ...this.known(seen), ...seen };
 		const index = this.#placed.findIndex((p) => p.lane === lane && p.thing.id === thing.id);
 		if (index < 0) this.#placed.push({ lane, thing });
 		else this.#placed[index] = { lane, thing };
@@ -40,6 +46,16 @@ export class Holdings {
 		const start = source ?? from;
 		if (start && start !== lane) change.moves.push({ thing, from: start, to: lane });
 		this.put(lane, thing);
+	}
+
+	/** What the client is handed lies with the caller before the first step: nothing in the trace made it. */
+	start(trace: readonly TraceStep[]): void {
+		for (const step of trace) {
+			const given =
+				step.kind === 'client-seal' ? step.input : step.kind === 'client-parse' ? step.message : undefined;
+			if (given && !this.#placed.some((p) => p.thing.id === given.id))
+				this.put('caller', step.kind === 'client-parse' ? { ...given, label: 'message' } : given);
+		}
 	}
 
 	/** Takes one step into account. */
@@ -85,7 +101,11 @@ export class Holdings {
 				this.bring('sdk', step.dataKey, change, 'caller');
 				break;
 			case 'client-assemble': {
-				this.#make('sdk', step.wrapped, step.message, change);
+				const sealedBy = step.wrapped
+					.map((one) => this.list().find((p) => p.thing.id === one.id)?.thing.sealedBy)
+					.find((seal) => seal !== undefined);
+				const message = { ...step.message, label: 'message', ...(sealedBy && { sealedBy }) };
+				this.#make('sdk', step.wrapped, message, change);
 				const parts = new Set([step.header.id, ...step.wrapped.map((t) => t.id)]);
 				this.drop(
 					(p) =>
@@ -96,7 +116,7 @@ export class Holdings {
 				break;
 			}
 			case 'client-parse':
-				this.bring('sdk', step.message, change, 'caller');
+				this.bring('sdk', this.known({ ...step.message, label: 'message' }), change, 'caller');
 				for (const thing of step.wrapped) this.put('sdk', thing);
 				change.making = {
 					lane: 'sdk',
@@ -108,7 +128,7 @@ export class Holdings {
 				change.wiped.push(...this.drop((p) => p.thing.id === step.what.id));
 				break;
 			case 'store':
-				this.bring('store', step.thing, change);
+				this.bring('store', this.known(step.thing), change);
 				this.drop((p) => p.lane === 'sdk' && p.thing.id === step.thing.id);
 				break;
 			default:
@@ -127,6 +147,8 @@ export class Holdings {
 	}
 }
 
-/** Key material always; anything else only if the step names it. */
+/** Key material always; anything else only if the step names it, by id or in words. */
 const isWiped = (thing: Thing, named: readonly string[]): boolean =>
-	thing.material === 'key-material' || named.includes(thing.id);
+	thing.material === 'key-material' ||
+	named.includes(thing.id) ||
+	named.includes(thing.material.replace('-', ' '));

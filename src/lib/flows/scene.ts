@@ -39,7 +39,7 @@ export function nameOfEntry(entry: Entry): string {
 }
 
 function lanesOf(beats: readonly Beat[]): Actor[] {
-	const used = new Set<Actor>(['caller', 'kms', 'hsm']);
+	const used = new Set<Actor>(['caller', 'kms']);
 	for (const beat of beats) {
 		used.add(beat.focus);
 		for (const placed of beat.places) used.add(placed.lane);

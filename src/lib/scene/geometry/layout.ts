@@ -50,7 +50,7 @@ export interface Size {
 	readonly big?: boolean;
 }
 
-const WEIGHT: Readonly<Record<Actor, number>> = { caller: 1, sdk: 1.05, kms: 1.15, hsm: 1.2, store: 0.9 };
+const WEIGHT: Readonly<Record<Actor, number>> = { caller: 1, sdk: 1.05, kms: 1.15, hsm: 1.2, store: 0.95 };
 const PAD = 12;
 
 export const isVertical = (lanes: number, size: Size): boolean =>
@@ -60,7 +60,6 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const big = size.big ?? false;
 	const { width, height } = size;
 	const type = big ? 24 : 14;
-	const glyph = big ? 60 : 46;
 	const gap = big ? 14 : 12;
 	const top = big ? 46 : 34;
 	const headHeight = big ? 62 : 56;
@@ -69,7 +68,11 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const room = width - 2 * PAD - gap * (scene.lanes.length + 1);
 	let x = PAD + gap;
 	const bodyY = top + headHeight + railHeight;
-	const keysHeight = Math.min(big ? 250 : 190, (height - bodyY) * 0.55);
+	const mostKeys = Math.max(1, ...scene.beats.map((beat) => Math.min(2, beat.keys.length)));
+	const keysHeight = Math.min(
+		slots.most.kms === 0 ? Infinity : mostKeys * (big ? 128 : 104) + (big ? 48 : 40),
+		(height - bodyY) * (slots.most.kms === 0 ? 0.85 : 0.6)
+	);
 	const lanes = scene.lanes.map((actor): Lane => {
 		const w = (room * WEIGHT[actor]) / total;
 		const inset = actor === 'hsm' ? 22 : 12;
@@ -89,13 +92,12 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		return lane;
 	});
 	const narrowest = Math.min(...lanes.map((lane) => lane.body.w));
-	const stacked = big || narrowest < 168;
-	const cell = { w: narrowest, h: stacked ? glyph + type * (big ? 2.7 : 3.1) : glyph + 22 };
-	const fitted = lanes.map((lane) => {
-		const rows = Math.max(1, Math.floor(lane.body.h / cell.h));
-		const wanted = Math.ceil(slots.most[lane.actor] / rows);
-		return { ...lane, columns: Math.max(1, wanted) };
-	});
+	const stacked = narrowest < (big ? 250 : 166);
+	const labels = stacked ? type * (big ? 3.3 : 3.6) : 0;
+	/** The fullest lane decides how big a thing may be. */
+	const tightest = Math.min(...lanes.map((lane) => lane.body.h / Math.max(1, slots.most[lane.actor])));
+	const glyph = Math.max(big ? 40 : 30, Math.min(big ? 72 : 54, tightest - labels - 8));
+	const cell = { w: narrowest, h: glyph + labels + (stacked ? 14 : 24) };
 	const first = lanes.find((lane) => lane.actor === 'kms') ?? lanes[0]!;
 	const last = lanes.at(-1)!;
 	return {
@@ -107,7 +109,7 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		glyph,
 		cell,
 		stacked,
-		lanes: fitted,
+		lanes,
 		account: { x: 2, y: 2, w: width - 4, h: height - 4 },
 		region: { x: first.x - gap / 2, y: top - 8, w: last.x + last.w - first.x + gap, h: height - top - 2 },
 		rail: top + headHeight + railHeight * 0.62,
@@ -119,8 +121,8 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 function rowsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const { width } = size;
 	const type = 14;
-	const glyph = 40;
-	const cell = { w: (width - 76) / 2, h: 58 };
+	const glyph = 36;
+	const cell = { w: (width - 76) / 2, h: 64 };
 	const gap = 30;
 	let y = 36;
 	let keys: Rect = { x: 0, y: 0, w: 0, h: 0 };
@@ -174,9 +176,8 @@ export function slotPoint(layout: Layout, actor: Actor, slot: number): Point {
 	const row = Math.floor(slot / columns);
 	const rows = Math.ceil(layout.slots.most[actor] / columns);
 	const h = Math.min(layout.cell.h, rows > 0 ? body.h / rows : layout.cell.h);
-	const stacked = layout.stacked || (columns > 1 && !layout.vertical);
 	return {
-		x: body.x + column * w + (stacked ? w / 2 : layout.glyph / 2),
+		x: body.x + column * w + (layout.stacked ? w / 2 : layout.glyph / 2),
 		y: body.y + row * h + layout.glyph / 2 + 2
 	};
 }
