@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { captionText } from '$lib/flows/beat';
+import { sceneOf, type SceneEntry } from '$lib/flows/scene';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import type { Command, Entry } from '$lib/domain/entry';
+import { layoutOf } from '$lib/scene/geometry/layout';
+import { spritesAt } from '$lib/scene/geometry/sprites';
+import { accountAuthorizer } from '$lib/world/account-authorizer';
+import { execute } from '$lib/world/execute';
+import { newOrigin } from '$lib/world/origins';
+import { emptyState, fold } from '$lib/world/state';
+
+const seed = new Uint8Array(32).fill(7);
+const origin = newOrigin({ seed, name: 'test', id: 'test', startsAt: Date.UTC(2026, 0, 1) });
+const acting = { caller: origin.caller, account: origin.account, region: origin.region };
+
+function world() {
+	const hsm = createInProcessHsm({ seed });
+	const log: SceneEntry[] = [];
+	let state = emptyState(origin);
+	let parent: Entry | null = null;
+	return {
+		log,
+		async run(command: Record<string, unknown>) {
+			const before = state;
+			const authorizer = accountAuthorizer(state);
+			const done: Awaited<ReturnType<typeof execute>> = await execute({
+				origin,
+				state,
+				parent,
+				// The test writes commands as plain data.
+				command: { ...acting, ...command } as unknown as Command,
+				hsm,
+				authorizer
+			});
+			state = fold(state, [done.entry]);
+			parent = done.entry;
+			log.push({ entry: done.entry, before, after: state });
+			return done;
+		}
+	};
+}
+
+const plaintext = new TextEncoder().encode('A letter to the sea.');
+const context = { purpose: 'letter' };
+
+async function everything() {
+	const { run, log } = world();
+	const kms = (operation: string, input: object) => run({ type: 'kms', operation, input });
+	const made = (await kms('CreateKey', {})).output as { KeyMetadata: { KeyId: string } };
+	const KeyId = made.KeyMetadata.KeyId;
+	await kms('CreateAlias', { AliasName: 'alias/letters', TargetKeyId: KeyId });
+	const sealed = (
+		await kms('Encrypt', { KeyId: 'alias/letters', Plaintext: plaintext, EncryptionContext: context })
+	).output as { CiphertextBlob: Uint8Array };
+	const { CiphertextBlob } = sealed;
+	await kms('RotateKeyOnDemand', { KeyId });
+	await kms('Decrypt', { CiphertextBlob, EncryptionContext: context });
+	await kms('Decrypt', { CiphertextBlob, EncryptionContext: { purpose: 'other' } });
+	const message = await run({
+		type: 'client.seal',
+		name: 'letter',
+		plaintext,
+		keyIds: ['alias/letters'],
+		context
+	});
+	await run({ type: 'client.open', message: message.bytes, name: 'letter' });
+	await kms('DisableKey', { KeyId });
+	await kms('Decrypt', { CiphertextBlob, EncryptionContext: context });
+	await kms('EnableKey', { KeyId });
+	await kms('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
+	await run({ type: 'clock.advance', by: 'next-event' });
+	await kms('Decrypt', { CiphertextBlob, EncryptionContext: context });
+	return log;
+}
+
+describe('beats', () => {
+	it('tell every entry in at most twelve sentences of at most twenty words', async () => {
+		for (const entry of await everything()) {
+			const { beats } = sceneOf([entry]);
+			expect(beats.length).toBeGreaterThan(0);
+			expect(beats.length).toBeLessThanOrEqual(12);
+			for (const beat of beats) expect(captionText(beat).split(' ').length).toBeLessThanOrEqual(20);
+		}
+	});
+
+	it('show every step of the trace once', async () => {
+		for (const one of await everything()) {
+			const shown = sceneOf([one]).beats.flatMap((beat) => beat.stepIndexes);
+			expect(shown).toEqual(one.entry.trace.map((_, index) => index));
+		}
+	});
+
+	it('show only bytes that the entry has', async () => {
+		for (const one of await everything()) {
+			const text = JSON.stringify(one.entry);
+			for (const beat of sceneOf([one]).beats)
+				for (const { thing } of beat.places) expect(text).toContain(thing.id);
+		}
+	});
+
+	it('end a refused call with a stop that names the error', async () => {
+		for (const one of await everything()) {
+			const { outcome } = one.entry;
+			const stop = sceneOf([one]).beats.at(-1)?.stop;
+			expect(stop?.code).toBe(outcome.ok ? undefined : outcome.error.code);
+		}
+	});
+
+	it('can be drawn at every moment, with key material in the HSM only', async () => {
+		const scene = sceneOf(await everything());
+		for (const size of [
+			{ width: 1280, height: 500 },
+			{ width: 360, height: 700 },
+			{ width: 1280, height: 560, big: true }
+		]) {
+			const layout = layoutOf(scene, size);
+			for (const index of scene.beats.keys())
+				for (const t of [0, 0.5, 1])
+					for (const sprite of spritesAt(scene, layout, index, t)) {
+						expect(Number.isFinite(sprite.x + sprite.y)).toBe(true);
+						if (sprite.thing.material === 'key-material') expect(sprite.lane).toBe('hsm');
+					}
+		}
+	});
+});
