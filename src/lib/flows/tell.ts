@@ -262,5 +262,4 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		)
 };
 
-export const tell = (step: TraceStep): Told =>
-	(TELLERS[step.kind] as Teller<typeof step.kind>)(step as never);
+export const tell = (step: TraceStep): Told => TELLERS[step.kind](step as never);
