@@ -8,15 +8,22 @@ test('what was sealed opens after rotations, and the blob names the generation',
 	const world = testWorld();
 	const { KeyMetadata: key } = await world.kms('CreateKey', { Description: 'first' });
 	await world.kms('EnableKeyRotation', { KeyId: key.KeyId, RotationPeriodInDays: 90 });
-	const sealed = await world.kms('Encrypt', { KeyId: key.KeyId, Plaintext: utf8('hello'), EncryptionContext: { a: 'b' } });
+	const sealed = await world.kms('Encrypt', {
+		KeyId: key.KeyId,
+		Plaintext: utf8('hello'),
+		EncryptionContext: { a: 'b' }
+	});
 	await world.run({ type: 'clock.advance', by: 365 * DAY, ...world.acting });
 	expect([...world.state().keys.values()][0]!.generations).toHaveLength(5);
-	const opened = await world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { a: 'b' } });
+	const opened = await world.kms('Decrypt', {
+		CiphertextBlob: sealed.CiphertextBlob,
+		EncryptionContext: { a: 'b' }
+	});
 	expect(fromUtf8(opened.Plaintext)).toBe('hello');
 	expect(opened.KeyMaterialId).toBe(key.CurrentKeyMaterialId);
-	await expect(world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { a: 'c' } })).rejects.toThrow(
-		'InvalidCiphertextException'
-	);
+	await expect(
+		world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { a: 'c' } })
+	).rejects.toThrow('InvalidCiphertextException');
 });
 
 test('a disabled key refuses, a scheduled one too; the rescue ends in Disabled; deletion is the end', async () => {
@@ -24,18 +31,24 @@ test('a disabled key refuses, a scheduled one too; the rescue ends in Disabled; 
 	const { KeyMetadata: key } = await world.kms('CreateKey', {});
 	const sealed = await world.kms('Encrypt', { KeyId: key.KeyId, Plaintext: utf8('x') });
 	await world.kms('DisableKey', { KeyId: key.KeyId });
-	await expect(world.kms('Encrypt', { KeyId: key.KeyId, Plaintext: utf8('x') })).rejects.toThrow(`DisabledException: ${key.Arn} is disabled.`);
+	await expect(world.kms('Encrypt', { KeyId: key.KeyId, Plaintext: utf8('x') })).rejects.toThrow(
+		`DisabledException: ${key.Arn} is disabled.`
+	);
 	await world.kms('ScheduleKeyDeletion', { KeyId: key.KeyId, PendingWindowInDays: 7 });
 	await expect(world.kms('Decrypt', sealed)).rejects.toThrow('is pending deletion.');
 	await world.kms('CancelKeyDeletion', { KeyId: key.KeyId });
-	await expect(world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).rejects.toThrow('DisabledException');
+	await expect(world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).rejects.toThrow(
+		'DisabledException'
+	);
 	await world.kms('EnableKey', { KeyId: key.KeyId });
 	await world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob });
 	await world.kms('ScheduleKeyDeletion', { KeyId: key.KeyId });
 	await world.run({ type: 'clock.advance', by: 'next-event', ...world.acting });
 	expect(world.state().keys.size).toBe(0);
 	await expect(world.kms('DescribeKey', { KeyId: key.KeyId })).rejects.toThrow('NotFoundException');
-	await expect(world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).rejects.toThrow('AccessDeniedException');
+	await expect(world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).rejects.toThrow(
+		'AccessDeniedException'
+	);
 });
 
 test('a rotation missed while disabled happens at once when the key is enabled', async () => {
@@ -53,16 +66,38 @@ test('an envelope of the person’s own text opens again; moved to another key i
 	const world = testWorld();
 	const { KeyMetadata: one } = await world.kms('CreateKey', {});
 	const { KeyMetadata: two } = await world.kms('CreateKey', {});
-	const sealed = await world.run({ type: 'client.seal', name: 'note', plaintext: utf8('my own text'), keyIds: [one.KeyId, two.KeyId], context: { purpose: 'test' }, ...world.acting });
+	const sealed = await world.run({
+		type: 'client.seal',
+		name: 'note',
+		plaintext: utf8('my own text'),
+		keyIds: [one.KeyId, two.KeyId],
+		context: { purpose: 'test' },
+		...world.acting
+	});
 	expect(sealed.entry.outcome.ok).toBe(true);
 	const [item] = [...world.state().items.values()];
 	expect(item!.wrapped).toHaveLength(2);
-	const opened = await world.run({ type: 'client.open', message: sealed.bytes!, name: 'note', ...world.acting });
+	const opened = await world.run({
+		type: 'client.open',
+		message: sealed.bytes!,
+		name: 'note',
+		...world.acting
+	});
 	expect(fromUtf8(opened.bytes!)).toBe('my own text');
-	const moved = await world.run({ type: 'client.move', itemId: item!.id, toKeyId: two.KeyId, ...world.acting });
+	const moved = await world.run({
+		type: 'client.move',
+		itemId: item!.id,
+		toKeyId: two.KeyId,
+		...world.acting
+	});
 	expect(moved.entry.outcome.ok).toBe(true);
 	await world.kms('DisableKey', { KeyId: one.KeyId });
-	const again = await world.run({ type: 'client.open', message: moved.bytes!, name: 'note', ...world.acting });
+	const again = await world.run({
+		type: 'client.open',
+		message: moved.bytes!,
+		name: 'note',
+		...world.acting
+	});
 	expect(fromUtf8(again.bytes!)).toBe('my own text');
 });
 
@@ -75,7 +110,12 @@ test('the fold of the log is the state; the same act from the same past is the s
 	expect(fold(emptyState(world.origin), world.timeline.path())).toEqual(world.state());
 	world.timeline.undo();
 	expect([...world.state().keys.values()][0]!.generations).toHaveLength(1);
-	const again = await world.run({ type: 'kms', operation: 'RotateKeyOnDemand', input: { KeyId: key.KeyId }, ...world.acting });
+	const again = await world.run({
+		type: 'kms',
+		operation: 'RotateKeyOnDemand',
+		input: { KeyId: key.KeyId },
+		...world.acting
+	});
 	expect(world.timeline.entryAt(again.entry.id)).toEqual(again.entry);
 	world.timeline.undo();
 	await world.kms('DisableKey', { KeyId: key.KeyId });
@@ -90,7 +130,14 @@ test('no entry holds a plaintext or a data key: raw, hex or base64', async () =>
 	const secret = utf8('a planted secret, long enough to search for');
 	await world.kms('Encrypt', { KeyId: key.KeyId, Plaintext: secret });
 	const { Plaintext: dataKey } = await world.kms('GenerateDataKey', { KeyId: key.KeyId, KeySpec: 'AES_256' });
-	await world.run({ type: 'client.seal', name: 'note', plaintext: secret, keyIds: [key.KeyId], context: {}, ...world.acting });
+	await world.run({
+		type: 'client.seal',
+		name: 'note',
+		plaintext: secret,
+		keyIds: [key.KeyId],
+		context: {},
+		...world.acting
+	});
 	const saved = JSON.stringify(world.timeline.path());
 	for (const bytes of [secret, dataKey])
 		for (const form of [toHex(bytes), toBase64(bytes).replace(/=+$/, ''), String.fromCharCode(...bytes)])

@@ -35,7 +35,8 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 
 	async function kms<O extends OperationName>(operation: O, input: Input<O>): Promise<Output<O>> {
 		const execution = await run({ type: 'kms', operation, input, ...acting } as Command);
-		if (!execution.entry.outcome.ok) throw new Error(`${execution.entry.outcome.error.code}: ${execution.entry.outcome.error.message}`);
+		if (!execution.entry.outcome.ok)
+			throw new Error(`${execution.entry.outcome.error.code}: ${execution.entry.outcome.error.message}`);
 		return execution.output as Output<O>;
 	}
 

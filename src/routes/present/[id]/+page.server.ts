@@ -1,0 +1,10 @@
+import { error } from '@sveltejs/kit';
+import { prerenderedScene, scenarioIds } from '$lib/view/prerender-scene';
+
+export const entries = scenarioIds;
+
+export async function load({ params }) {
+	const scene = await prerenderedScene(params.id);
+	if (!scene) error(404, `There is no scene "${params.id}". All scenes are listed under Scenes.`);
+	return { scene };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '$lib/domain/bytes';
+import { captionText } from '$lib/flows/beat';
+import { sceneOf } from '$lib/flows/scene';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { SCENARIOS, type Scenario } from '$lib/scenarios';
+import { sceneOfScenario } from '$lib/view/play';
+
+const play = (scenario: Scenario) =>
+	sceneOfScenario(scenario, createInProcessHsm({ seed: fromHex(scenario.seed) }));
+
+describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+	test('plays to its end, with the errors it says, in captions of at most twenty words', async () => {
+		const { scene } = await play(scenario);
+		expect(scene.beats.length).toBeGreaterThanOrEqual(3);
+		for (const beat of scene.beats) {
+			expect(captionText(beat).trim()).not.toBe('');
+			expect(captionText(beat).split(/\s+/).length).toBeLessThanOrEqual(20);
+		}
+		const stops = scene.beats.filter((beat) => beat.stop).map((beat) => beat.stop!.code);
+		expect(new Set(stops)).toEqual(new Set(scenario.steps.flatMap((step) => step.fails ?? [])));
+	});
+
+	test('the same seed gives the same entries and frames', async () => {
+		const [one, two] = [await play(scenario), await play(scenario)];
+		expect(two.played.timeline.path()).toEqual(one.played.timeline.path());
+		expect(two.scene).toEqual(one.scene);
+	});
+
+	test('each thing in a frame is a thing of its entry or of one before it', async () => {
+		const { scene, played } = await play(scenario);
+		const log = JSON.stringify(played.timeline.path());
+		for (const beat of scene.beats) {
+			expect(log).toContain(beat.entryId);
+			for (const placed of beat.places) expect(log).toContain(placed.thing.id);
+		}
+	});
+});
+
+test('change one thing in the world, and the frames change with no scene code changing', async () => {
+	const scenario = SCENARIOS.find((one) => one.id === 'direct-encrypt')!;
+	const rotated: Scenario = {
+		...scenario,
+		setup: [...scenario.setup, SCENARIOS.find((one) => one.id === 'decrypt-older-generation')!.steps[0]!]
+	};
+	const disabled: Scenario = {
+		...scenario,
+		setup: [...scenario.setup, SCENARIOS.find((one) => one.id === 'disable')!.steps[0]!],
+		steps: [{ ...scenario.steps[0]!, fails: 'DisabledException' }]
+	};
+	const words = async (of: Scenario) => (await play(of)).scene.beats.map(captionText).join('\n');
+	const [plain, second, refused] = [await words(scenario), await words(rotated), await words(disabled)];
+	expect(refused).toContain('DisabledException');
+	expect(plain).not.toContain('DisabledException');
+	expect(second).toBe(plain);
+	const lit = async (of: Scenario) =>
+		(await play(of)).scene.beats
+			.flatMap((beat) => beat.keys.map((key) => key.lit))
+			.filter((ring) => ring !== undefined);
+	expect(new Set(await lit(scenario))).toEqual(new Set([1]));
+	expect(new Set(await lit(rotated))).toEqual(new Set([2]));
+});
+
+test('a scene of nothing is empty, not broken', () => {
+	expect(sceneOf([]).beats).toEqual([]);
+});
