@@ -19,7 +19,7 @@ interface Waiting {
 	/** How often it has been sent. */
 	sent: number;
 	readonly resolve: (value: HsmAnswer & { ok: true }) => void;
-	readonly reject: (error: unknown) => void;
+	readonly reject: (error: Error) => void;
 }
 
 const MAX_SENDS = 3;
@@ -124,11 +124,11 @@ export function createWorkerHsm(from: {
 				resolve: (answer) => {
 					settled();
 					// The protocol pairs op and answer; the id pairs this answer with this op.
-					resolve(answer.value as HsmOperations[O]['answer']);
+					resolve(answer.value);
 				},
 				reject: (error) => {
 					settled();
-					reject(error as Error);
+					reject(error);
 				}
 			};
 			waiting.set(id, entry);
@@ -137,7 +137,7 @@ export function createWorkerHsm(from: {
 				watch();
 			} catch (error) {
 				waiting.delete(id);
-				entry.reject(error);
+				entry.reject(error as Error);
 			}
 		});
 	}

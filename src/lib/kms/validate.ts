@@ -59,7 +59,7 @@ function complaint(name: string, value: unknown, of: Constraint): string | undef
 		return of.required && `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
 	const why = broken(value, of);
 	if (!why) return undefined;
-	const shown = of.type === 'blob' || of.type === 'list' ? 'Value' : `Value '${String(value)}'`;
+	const shown = of.type === 'blob' || of.type === 'list' ? 'Value' : `Value '${value as string | number}'`;
 	return `${shown} at '${member}' failed to satisfy constraint: ${why}`;
 }
 

@@ -41,15 +41,15 @@ export const keyMachine = setup({ types: { events: {} as KeyEvent } }).createMac
 export type KeyMachineState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'deleted';
 export const KEY_MACHINE_STATES = Object.keys(keyMachine.states) as readonly KeyMachineState[];
 const [initial] = initialTransition(keyMachine);
-export const INITIAL_KEY_STATE = initial.value as KeyMachineState;
+export const INITIAL_KEY_STATE = initial.value;
 
 /** The state after the event; undefined when the key does not take it in this state. */
 export function nextKeyState(state: string, type: KeyEvent['type']): KeyMachineState | undefined {
 	if (!KEY_MACHINE_STATES.includes(state as KeyMachineState)) return undefined;
-	const snapshot = keyMachine.resolveState({ value: state as KeyMachineState });
+	const snapshot = keyMachine.resolveState({ value: state });
 	if (!snapshot.can({ type })) return undefined;
 	const [next] = transition(keyMachine, snapshot, { type });
-	return next.value as KeyMachineState;
+	return next.value;
 }
 
 /** The events that the key takes in this state. */

@@ -43,7 +43,5 @@ export function nextRotationState(
 	type: RotationEvent['type']
 ): RotationState | undefined {
 	const snapshot = rotationMachine.resolveState({ value: state });
-	return snapshot.can({ type })
-		? (transition(rotationMachine, snapshot, { type })[0].value as RotationState)
-		: undefined;
+	return snapshot.can({ type }) ? transition(rotationMachine, snapshot, { type })[0].value : undefined;
 }

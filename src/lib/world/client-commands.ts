@@ -10,7 +10,7 @@ import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
 import { KmsError, isKmsError } from '$lib/domain/errors';
 import type { KeyArn } from '$lib/domain/ids';
 import type { KmsPort } from '$lib/domain/kms-port';
-import type { Output } from '$lib/domain/operations';
+import type {} from '$lib/domain/operations';
 import type { SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
 import { callKms } from '$lib/kms/service';
 import {
@@ -77,7 +77,7 @@ function gather(job: Job<EnvelopeCommand>): Calls {
 			if (!call.ok) throw call.error;
 			calls.events.push(...call.events);
 			noteMaterial(calls, call.trace);
-			return call.output as Output<typeof operation>;
+			return call.output;
 		}
 	};
 	return { ...calls, kms };

@@ -3,7 +3,7 @@
  * A file is checked before anything of it is used: ids are made again from what they name, so a changed entry shows.
  * Whoever has the file can open what was sealed in its world: the seed is in it.
  */
-import type { Entry, Json, WorldOrigin } from '$lib/domain/entry';
+import type { Entry, WorldOrigin } from '$lib/domain/entry';
 import { entryId } from './canonical';
 
 export interface WorldFile {
@@ -78,17 +78,17 @@ function parse(text: string): Record<string, unknown> {
 
 function migrate(file: Record<string, unknown>): Record<string, unknown> {
 	let current = file;
-	let version = (file.origin as { version?: unknown }).version;
-	if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+	const given = (file.origin as { version?: unknown }).version;
+	if (typeof given !== 'number' || !Number.isInteger(given) || given < 1)
 		throw new WorldFileError(
-			`This world file has no version: expected a whole number, got ${JSON.stringify(version)}.`
+			`This world file has no version: expected a whole number, got ${JSON.stringify(given)}.`
 		);
-	if (version > WORLD_FILE_VERSION)
+	if (given > WORLD_FILE_VERSION)
 		throw new WorldFileError(
-			`This world file is of version ${version}; this page reads up to ${WORLD_FILE_VERSION}. Reload the page for a newer one; the file is untouched.`
+			`This world file is of version ${given}; this page reads up to ${WORLD_FILE_VERSION}. Reload the page for a newer one; the file is untouched.`
 		);
-	for (; (version as number) < WORLD_FILE_VERSION; version = (version as number) + 1) {
-		const step = MIGRATIONS[version as number];
+	for (let version = given; version < WORLD_FILE_VERSION; version++) {
+		const step = MIGRATIONS[version];
 		if (!step)
 			throw new WorldFileError(
 				`This world file is of version ${version}, which nothing here can bring up to date.`
@@ -128,7 +128,7 @@ function checkEntry(entry: Entry, at: number, known: ReadonlySet<string>): void 
 	if (entry.parent !== null && !known.has(entry.parent)) damaged('its parent is not before it');
 	const made = entryId({
 		parent: entry.parent,
-		command: entry.command as { readonly [key: string]: Json },
+		command: entry.command,
 		at: entry.at
 	});
 	if (made !== entry.id) damaged('its id does not fit its command');

@@ -99,5 +99,5 @@ it.each([
 	[3, [0x41, 0x67], 'version', 'base64']
 ])('refuses by name (%i)', async (_, bytes, check, words) => {
 	const opening = openMessage({ dataKey, source: Uint8Array.from(bytes) });
-	await expect(opening).rejects.toMatchObject({ check, message: expect.stringContaining(words) });
+	await expect(opening).rejects.toMatchObject({ check, message: expect.stringContaining(words) as string });
 });

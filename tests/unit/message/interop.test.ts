@@ -26,7 +26,7 @@ const client = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
 
 function keyring(ids: readonly string[]): KmsKeyringNode {
 	const clientProvider = (() => stubKms().sdkClient) as never;
-	return new KmsKeyringNode({ clientProvider, generatorKeyId: ids[0]!, keyIds: ids.slice(1) as string[] });
+	return new KmsKeyringNode({ clientProvider, generatorKeyId: ids[0]!, keyIds: ids.slice(1) });
 }
 const text = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => i * 7);
 const SUITES = [
@@ -36,7 +36,7 @@ const SUITES = [
 
 async function sdkSeals(suiteId: number, plain: Uint8Array, encryptionContext = {}): Promise<Uint8Array> {
 	const keys = keyring([first, second]);
-	const { result } = await client.encrypt(keys, plain as Buffer, { suiteId, encryptionContext });
+	const { result } = await client.encrypt(keys, plain, { suiteId, encryptionContext });
 	return new Uint8Array(result);
 }
 
@@ -69,7 +69,7 @@ describe('messages of this page', () => {
 			plaintext: text(length)
 		});
 		for (const key of [first, second]) {
-			const { plaintext } = await client.decrypt(keyring([key]), sealed.message as Buffer);
+			const { plaintext } = await client.decrypt(keyring([key]), sealed.message);
 			expect(new Uint8Array(plaintext)).toEqual(text(length));
 		}
 		expect(sealed.trace.map((step) => step.kind)).toEqual([
@@ -85,7 +85,7 @@ describe('messages of this page', () => {
 		const plaintext = text(9000);
 		const sealed = await sealEnvelope({ kms, acting, keyIds: [first], context, messageId, plaintext });
 		const moved = await moveEnvelope({ kms, acting, message: sealed.message, toKeyIds: [third] });
-		const opened = await client.decrypt(keyring([third]), moved.message as Buffer);
+		const opened = await client.decrypt(keyring([third]), moved.message);
 		expect(new Uint8Array(opened.plaintext)).toEqual(plaintext);
 		const refused = openEnvelope({ kms: stubKms([third]).port, acting, message: moved.message });
 		await expect(refused).rejects.toBeInstanceOf(NoKeyOpensError);

@@ -5,6 +5,14 @@ import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption
 import { KmsError } from '$lib/domain/errors';
 import type { KmsPort } from '$lib/domain/kms-port';
 
+/** One stub answers every operation; these are the members it reads. */
+interface AnyInput {
+	readonly KeyId: string;
+	readonly EncryptionContext?: EncryptionContext;
+	readonly Plaintext?: Uint8Array;
+	readonly CiphertextBlob?: Uint8Array;
+}
+
 export const ARNS = ['1', '2', '3'].map(
 	(n) => `arn:aws:kms:eu-west-1:111122223333:key/${n.repeat(8)}-12ab-34cd-56ef-1234567890ab`
 );
@@ -33,14 +41,13 @@ export function stubKms(disabled: readonly string[] = []) {
 		}
 	};
 	const dataKey = fromHex('42'.repeat(32));
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- one stub answers every operation
-	const answer = (operation: string, input: any): unknown => {
-		const { KeyId, EncryptionContext: context } = input;
+	const answer = (operation: string, input: unknown): unknown => {
+		const { KeyId, EncryptionContext: context, Plaintext, CiphertextBlob } = input as AnyInput;
 		if (operation === 'GenerateDataKey')
 			return { KeyId, Plaintext: dataKey.slice(), CiphertextBlob: encrypt(KeyId, dataKey, context) };
 		if (operation === 'Encrypt')
-			return { KeyId, CiphertextBlob: encrypt(KeyId, new Uint8Array(input.Plaintext), context) };
-		return { KeyId, Plaintext: decrypt(KeyId, new Uint8Array(input.CiphertextBlob), context) };
+			return { KeyId, CiphertextBlob: encrypt(KeyId, new Uint8Array(Plaintext!), context) };
+		return { KeyId, Plaintext: decrypt(KeyId, new Uint8Array(CiphertextBlob!), context) };
 	};
 	const port = { call: async (operation: string, input: unknown) => answer(operation, input) } as KmsPort;
 	/** As the AWS SDK's client of version 2 and 3 looks to the keyring. */

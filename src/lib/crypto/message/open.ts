@@ -132,7 +132,7 @@ async function* openInOrder(
 	}
 	// A bad tag before the place where reading failed is the first thing wrong.
 	if (broken instanceof MessageError) while (pending.length > 0) yield await pending.shift()!;
-	if (broken !== undefined) throw broken;
+	if (broken !== undefined) throw broken as Error;
 	for (const text of pending) {
 		request.signal?.throwIfAborted();
 		yield await text;

@@ -17,7 +17,7 @@ import { concat } from '$lib/domain/bytes';
 import type { TraceStep } from '$lib/domain/trace';
 import { makeDataKey, unwrapDataKey, wrapDataKey, type Client, type FailedAttempt } from './data-keys';
 import { openingSteps, sealingSteps } from './envelope-trace';
-import { openStream, sealStream, type Options, type SealInput } from './streams';
+import type { Options, SealInput } from './streams';
 import { thingOf } from './things';
 
 export { NoKeyOpensError, type Client, type FailedAttempt } from './data-keys';

@@ -1,10 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { prerenderedScene, scenarioIds } from '$lib/view/prerender-scene';
+import type { PageServerLoad } from './$types';
 
 export const entries = scenarioIds;
 
-export async function load({ params }) {
+export const load: PageServerLoad = async ({ params }) => {
 	const scene = await prerenderedScene(params.id);
 	if (!scene) error(404, `There is no scene "${params.id}". All scenes are listed under Scenes.`);
 	return { scene };
-}
+};
