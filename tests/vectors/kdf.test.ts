@@ -31,9 +31,7 @@ describe.skipIf(!nist)(named('NIST CAVP, the set beside the repository', nist), 
 	it('agrees in every case', () => {
 		for (const { KI, FixedInputData, L, KO } of nist!.tests)
 			expect(
-				toHex(
-					kdfCounterHmacSha256({ key: fromHex(KI), fixedInput: fromHex(FixedInputData), length: L / 8 })
-				)
+				toHex(kdfCounterHmacSha256({ key: fromHex(KI), fixedInput: fromHex(FixedInputData), length: L / 8 }))
 			).toBe(KO);
 	});
 });
@@ -53,6 +51,8 @@ describe('more than one block', () => {
 	});
 
 	it('puts label, zero, context and the length in bits into the fixed input', () => {
-		expect(toHex(fixedInput({ label: 'ab', context: fromHex('ff01'), length: 32 }))).toBe('616200ff0100000100');
+		expect(toHex(fixedInput({ label: 'ab', context: fromHex('ff01'), length: 32 }))).toBe(
+			'616200ff0100000100'
+		);
 	});
 });

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createHsmEngine } from '$lib/hsm/engine';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { EACH, hsmContract, newToken, SEED } from './hsm-contract';
+
+hsmContract('HSM in process', () => createInProcessHsm({ seed: SEED }));
+
+test('key material is wiped after every call that unwraps it', async () => {
+	const wiped: Uint8Array[] = [];
+	const engine = createHsmEngine('in-process', (...secrets) => {
+		for (const secret of secrets) {
+			expect(secret.some((byte) => byte !== 0)).toBe(true);
+			secret.fill(0);
+			wiped.push(secret);
+		}
+	});
+	const hsm = createInProcessHsm({ seed: SEED, engine });
+	const token = await newToken(hsm);
+	for (const [name, run] of Object.entries(EACH)) {
+		if (name === 'generateRandom') continue;
+		const before = wiped.length;
+		await run(hsm, token);
+		expect(wiped.length, name).toBeGreaterThan(before);
+	}
+	expect(wiped.every((bytes) => bytes.every((byte) => byte === 0))).toBe(true);
+	hsm.close();
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import HsmWorker from '$lib/hsm/hsm.worker?worker';
+import { callGenerator } from '$lib/crypto/generator';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { createWorkerHsm } from '$lib/hsm/client';
+import { domainKey, EACH, holds, hsmContract, newToken, SEED, seedOf } from './hsm-contract';
+
+hsmContract('HSM in a real worker', () => createWorkerHsm({ seed: SEED }));
+
+test('terminated from outside during each kind of operation, twice in a row: the bytes are those of one never killed', async () => {
+	const safe = createInProcessHsm({ seed: SEED });
+	const token = await newToken(safe);
+	for (const [name, run] of Object.entries(EACH)) {
+		const hsm = createWorkerHsm({ seed: SEED, pingTimeoutMs: 400 });
+		await hsm.ping();
+		const call = run(hsm, token);
+		hsm.kill();
+		await expect.poll(() => hsm.restarts, { timeout: 5000 }).toBe(1);
+		hsm.kill();
+		expect(await call, name).toBe(await run(safe, token));
+		expect(hsm.restarts, name).toBe(2);
+		hsm.close();
+	}
+});
+
+test('an HSM that dies at every try is given up with a sentence', async () => {
+	const hsm = createWorkerHsm({
+		seed: SEED,
+		pingTimeoutMs: 20,
+		spawn: () => {
+			const worker = new HsmWorker();
+			worker.terminate();
+			return worker;
+		}
+	});
+	await expect(hsm.ping()).rejects.toMatchObject({ code: 'unavailable' });
+	hsm.close();
+});
+
+test('no message out of the worker holds backing key material or a domain key', async () => {
+	const messages: unknown[] = [];
+	const hsm = createWorkerHsm({
+		seed: SEED,
+		spawn: () => {
+			const worker = new HsmWorker();
+			worker.addEventListener('message', ({ data }) => messages.push(data));
+			return worker;
+		}
+	});
+	const token = await newToken(hsm);
+	for (const run of Object.values(EACH)) await run(hsm, token);
+	await hsm.report();
+	const random = callGenerator(SEED, seedOf('key'));
+	const material = random.bytes(32);
+	expect(messages.length).toBeGreaterThan(8);
+	// The search can find: a planted message is found.
+	expect(holds({ id: 1, value: { deep: material } }, material)).toBe(true);
+	for (const message of messages)
+		for (const secret of [material, domainKey(), SEED]) expect(holds(message, secret)).toBe(false);
+	hsm.close();
+});
