@@ -31,8 +31,8 @@ test('plays in frames of another origin', async ({ page }) => {
 	for (const name of ['plain', 'sandboxed']) {
 		const frame = page.frameLocator(`iframe[name=${name}]`);
 		await expect(frame.locator('svg').first()).toBeVisible();
-		await expect(frame.getByRole('button', { name: /next/i }).first()).toBeEnabled();
-		await frame.getByRole('button', { name: /next/i }).first().click();
+		await expect(frame.getByRole('button', { name: /step forward/i }).first()).toBeEnabled();
+		await frame.getByRole('button', { name: /step forward/i }).first().click();
 	}
 	await expect(page.frameLocator('iframe[name=sandboxed]').getByText(/No glass box here/)).toBeVisible();
 	await expect
