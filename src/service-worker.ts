@@ -33,10 +33,14 @@ worker.addEventListener('activate', (event) => {
 });
 
 async function respond(request: Request): Promise<Response> {
-	const { pathname } = new URL(request.url);
+	const { pathname, search } = new URL(request.url);
 	const cache = await caches.open(cacheName);
-	const kept = (await cache.match(pathname)) ?? (await cache.match(`${pathname}/`));
-	return kept ?? fetch(request);
+	const kept = await cache.match(pathname);
+	if (kept) return kept;
+	const folder = await cache.match(`${pathname}/`);
+	// A page's paths are relative, so it must stand at its own address.
+	if (folder && request.mode === 'navigate') return Response.redirect(`${pathname}/${search}`);
+	return folder ?? fetch(request);
 }
 
 worker.addEventListener('fetch', (event) => {

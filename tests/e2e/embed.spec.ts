@@ -32,7 +32,10 @@ test('plays in frames of another origin', async ({ page }) => {
 		const frame = page.frameLocator(`iframe[name=${name}]`);
 		await expect(frame.locator('svg').first()).toBeVisible();
 		await expect(frame.getByRole('button', { name: /step forward/i }).first()).toBeEnabled();
-		await frame.getByRole('button', { name: /step forward/i }).first().click();
+		await frame
+			.getByRole('button', { name: /step forward/i })
+			.first()
+			.click();
 	}
 	await expect(page.frameLocator('iframe[name=sandboxed]').getByText(/No glass box here/)).toBeVisible();
 	await expect

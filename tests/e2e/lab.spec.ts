@@ -36,7 +36,7 @@ test('makes a key, rotates it, disables it and sees the refusal', async ({ page 
 	await under.first().uncheck();
 	await under.last().check();
 	await button(page, 'Seal it').click();
-	await expect(page.getByText(/DisabledException/).first()).toBeVisible();
+	await expect(page.getByRole('alert').getByText(/DisabledException/)).toBeVisible();
 });
 
 test('seals a file, opens it, and catches a flipped bit', async ({ page }) => {
@@ -59,7 +59,7 @@ test('seals a file, opens it, and catches a flipped bit', async ({ page }) => {
 		.click();
 	await expect(page.getByText('Glass is slow water.').first()).toBeVisible();
 	await button(page, 'More').first().click();
-	await page.getByLabel(/^Byte/).fill('300');
+	await page.getByRole('spinbutton', { name: /^Byte/ }).fill('300');
 	await button(page, 'Flip a bit of it, then open').click();
 	await expect(page.getByText(/Byte 300 with one bit flipped: caught by/)).toBeVisible();
 });
@@ -156,11 +156,11 @@ test('refuses over 4,096 bytes as KMS does, and offers the envelope', async ({ p
 	await openLab(page);
 	await tab(page, /^Seal(?!ed)/);
 	await page.getByLabel('Your text').fill('x'.repeat(4097));
-	await page.getByLabel(/^Encrypt: send it to KMS/).check();
+	await page.getByRole('radio', { name: /Encrypt: send it to KMS/ }).check();
 	await button(page, 'Seal it')
 		.and(page.getByText('Seal it', { exact: true }))
 		.click();
-	await expect(page.getByText(/ValidationException/).first()).toBeVisible();
+	await expect(page.getByRole('alert').getByText(/ValidationException/)).toBeVisible();
 	await button(page, 'Seal it in an envelope instead').click();
 	await expect(log(page).getByText(/Seal “x/)).toBeVisible();
 });
