@@ -35,6 +35,8 @@ export interface Layout {
 	readonly cell: { readonly w: number; readonly h: number };
 	/** Labels stand under their glyph, not beside it. */
 	readonly stacked: boolean;
+	/** Height that the fullest lane leaves to each of its things. */
+	readonly row: number;
 	readonly lanes: readonly Lane[];
 	readonly account: Rect;
 	readonly region: Rect;
@@ -92,10 +94,11 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		return lane;
 	});
 	const narrowest = Math.min(...lanes.map((lane) => lane.body.w));
-	const stacked = narrowest < (big ? 250 : 166);
-	const labels = stacked ? type * (big ? 3.3 : 3.6) : 0;
-	/** The fullest lane decides how big a thing may be. */
+	/** The fullest lane decides how big a thing may be, and whether its words fit beneath it. */
 	const tightest = Math.min(...lanes.map((lane) => lane.body.h / Math.max(1, slots.most[lane.actor])));
+	const beneath = type * (big ? 3.3 : 3.6);
+	const stacked = narrowest < (big ? 250 : 166) && tightest >= (big ? 40 : 30) + beneath + 14;
+	const labels = stacked ? beneath : 0;
 	const glyph = Math.max(big ? 40 : 30, Math.min(big ? 72 : 54, tightest - labels - 8));
 	const cell = { w: narrowest, h: glyph + labels + (stacked ? 14 : 24) };
 	const first = lanes.find((lane) => lane.actor === 'kms') ?? lanes[0]!;
@@ -109,6 +112,7 @@ function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		glyph,
 		cell,
 		stacked,
+		row: tightest,
 		lanes,
 		account: { x: 2, y: 2, w: width - 4, h: height - 4 },
 		region: { x: first.x - gap / 2, y: top - 8, w: last.x + last.w - first.x + gap, h: height - top - 2 },
@@ -148,6 +152,7 @@ function rowsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		glyph,
 		cell,
 		stacked: false,
+		row: cell.h,
 		lanes,
 		account: { x: 2, y: 2, w: width - 4, h: height - 4 },
 		region: { x: 8, y: first.y - 10, w: width - 48, h: height - first.y + 2 },
