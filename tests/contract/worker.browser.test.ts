@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import HsmWorker from '$lib/hsm/hsm.worker?worker';
+import { concat, toBase64, toHex } from '$lib/domain/bytes';
 import { callGenerator } from '$lib/crypto/generator';
+import { fingerprint } from '$lib/crypto/hash';
+import { materialIdOf } from '$lib/hsm/engine';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { createWorkerHsm } from '$lib/hsm/client';
-import { domainKey, EACH, holds, hsmContract, newToken, SEED, seedOf } from './hsm-contract';
+import { domainKey, EACH, holds, hsmContract, KEY_ID, newToken, REGION, SEED, seedOf } from './hsm-contract';
 
 hsmContract('HSM in a real worker', () => createWorkerHsm({ seed: SEED }));
 
@@ -49,12 +52,16 @@ test('no message out of the worker holds backing key material or a domain key', 
 	});
 	const token = await newToken(hsm);
 	for (const run of Object.values(EACH)) await run(hsm, token);
-	await hsm.report();
-	const random = callGenerator(SEED, seedOf('key'));
-	const material = random.bytes(32);
+	const report = await hsm.report();
+	const material = callGenerator(SEED, seedOf('key')).bytes(32);
+	// These are the secrets that are in use inside, so a search that finds nothing says something.
+	expect(materialIdOf(KEY_ID, material)).toBe(token.materialId);
+	expect(report.domainKeys).toEqual([{ region: REGION, fingerprint: fingerprint(domainKey()) }]);
 	expect(messages.length).toBeGreaterThan(8);
-	// The search can find: a planted message is found.
-	expect(holds({ id: 1, value: { deep: material } }, material)).toBe(true);
+	// The search can find: each planted message is found.
+	const planted = concat(new Uint8Array(7), material, new Uint8Array(5));
+	for (const deep of [material, planted.subarray(0, 1), planted.buffer, toHex(planted), toBase64(planted)])
+		expect(holds({ id: 1, value: { deep } }, material)).toBe(true);
 	for (const message of messages)
 		for (const secret of [material, domainKey(), SEED]) expect(holds(message, secret)).toBe(false);
 	hsm.close();

@@ -5,7 +5,7 @@
  * that one dies too are they rejected.
  */
 import { HsmError, type CallOptions, type Hsm } from '$lib/domain/hsm';
-import { hsmOver } from './in-process';
+import { hsmOver } from './over';
 import type { HsmAnswer, HsmOperation, HsmOperations, HsmRequest } from './protocol';
 
 export interface WorkerHsm extends Hsm {
@@ -153,7 +153,8 @@ export function createWorkerHsm(from: {
 	return {
 		...hsm,
 		kill: () => {
-			worker?.terminate();
+			if (!worker) return;
+			worker.terminate();
 			if (waiting.size === 0) {
 				worker = undefined;
 				restarts++;

@@ -33,13 +33,24 @@ export interface HsmEngine {
 
 const TOKEN_VERSION = 1;
 const TOKEN_IV = 12;
+/** Version, IV and tag around one byte at least. */
+const MIN_TOKEN = 1 + TOKEN_IV + 1 + 16;
+/** Keys made between two signs of life. */
+const KEYS_PER_BEAT = 500;
 
 /** The id that a material has in one key: SHA-256, so that the id tells nothing about 256 random bits. */
 export const materialIdOf = (keyId: KeyId, material: Uint8Array): KeyMaterialId =>
 	toHex(sha256(concat(utf8('glass-kms key material id'), utf8(keyId), material))) as KeyMaterialId;
 
-/** `wipe` is for tests, which watch what it is given. */
-export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeBytes = wipeBytes): HsmEngine {
+/**
+ * `wipe` is for tests, which watch what it is given. `beat` is called now and then during a long batch, so that
+ * whoever waits can tell work from death.
+ */
+export function createHsmEngine(
+	where: HsmReport['where'],
+	wipe: typeof wipeBytes = wipeBytes,
+	beat: () => void = () => undefined
+): HsmEngine {
 	let seed: Uint8Array | undefined;
 	let calls = 0;
 	const domainKeys = new Map<Region, Uint8Array>();
@@ -60,7 +71,21 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 		}
 		return key;
 	};
-	const generatorOf = (call: CallSeed): Generator => callGenerator(worldSeed(), call);
+	/** Lends the generator of one call; it is wiped whatever happens. */
+	function withGenerator<T>(call: CallSeed, use: (random: Generator) => T): T {
+		const random = callGenerator(worldSeed(), call);
+		try {
+			return use(random);
+		} finally {
+			random.wipe();
+		}
+	}
+	const forget = (): void => {
+		wipe(...domainKeys.values());
+		if (seed) wipe(seed);
+		domainKeys.clear();
+		seed = undefined;
+	};
 	const tokenAad = (region: Region, token: { keyId: KeyId; materialId: KeyMaterialId }): Uint8Array =>
 		utf8(`glass-kms key token|${region}|${token.keyId}|${token.materialId}`);
 
@@ -73,6 +98,11 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 
 	/** Unwraps a token for one use; the material is wiped whatever happens. */
 	function withMaterial<T>(region: Region, token: KeyToken, use: (bound: BoundMaterial) => T): T {
+		if (token.bytes.length < MIN_TOKEN)
+			throw new HsmError(
+				'malformed',
+				`key token: expected at least ${MIN_TOKEN} bytes, got ${token.bytes.length}`
+			);
 		if (token.bytes[0] !== TOKEN_VERSION)
 			throw new HsmError('malformed', `key token: expected version ${TOKEN_VERSION}, got ${token.bytes[0]}`);
 		const material = aesGcmOpen(
@@ -91,6 +121,9 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 
 	const handlers: Handlers = {
 		init: (request) => {
+			if (request.seed.length !== 32)
+				throw new RangeError(`seed: expected 32 bytes, got ${request.seed.length}`);
+			forget();
 			seed = request.seed.slice();
 			return null;
 		},
@@ -100,20 +133,23 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 			calls,
 			where
 		}),
-		generateKeys: ({ region, keyIds, seed: call }) => {
-			const random = generatorOf(call);
-			return keyIds.map((keyId) => {
-				const material = random.bytes(32);
-				try {
-					return wrap(region, keyId, material, random);
-				} finally {
-					wipe(material);
-				}
-			});
-		},
+		generateKeys: ({ region, keyIds, seed: call }) =>
+			withGenerator(call, (random) =>
+				keyIds.map((keyId, i) => {
+					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
+					const material = random.bytes(32);
+					try {
+						return wrap(region, keyId, material, random);
+					} finally {
+						wipe(material);
+					}
+				})
+			),
 		encrypt: ({ region, token, plaintext, aad, seed: call }) =>
 			withMaterial(region, token, (bound) =>
-				sealSymmetric({ ...bound, source: 'Encrypt', plaintext, aad, random: generatorOf(call) })
+				withGenerator(call, (random) =>
+					sealSymmetric({ ...bound, source: 'Encrypt', plaintext, aad, random })
+				)
 			),
 		decrypt: ({ region, token, ciphertext, aad }) =>
 			withMaterial(region, token, (bound) => openSymmetric({ ...bound, ciphertext, aad })),
@@ -123,29 +159,26 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 			);
 			try {
 				return withMaterial(region, destination, (bound) =>
-					sealSymmetric({
-						...bound,
-						source: 'Encrypt',
-						plaintext,
-						aad: destinationAad,
-						random: generatorOf(call)
-					})
+					withGenerator(call, (random) =>
+						sealSymmetric({ ...bound, source: 'Encrypt', plaintext, aad: destinationAad, random })
+					)
 				);
 			} finally {
 				wipe(plaintext);
 			}
 		},
-		generateDataKey: ({ region, token, aad, numberOfBytes, withPlaintext, seed: call }) => {
-			const random = generatorOf(call);
-			const plaintext = random.bytes(numberOfBytes);
-			const ciphertext = withMaterial(region, token, (bound) =>
-				sealSymmetric({ ...bound, source: 'GenerateDataKey', plaintext, aad, random })
-			);
-			if (withPlaintext) return { ciphertext, plaintext };
-			wipe(plaintext);
-			return { ciphertext };
-		},
-		generateRandom: ({ numberOfBytes, seed: call }) => generatorOf(call).bytes(numberOfBytes)
+		generateDataKey: ({ region, token, aad, numberOfBytes, withPlaintext, seed: call }) =>
+			withMaterial(region, token, (bound) =>
+				withGenerator(call, (random) => {
+					const plaintext = random.bytes(numberOfBytes);
+					const ciphertext = sealSymmetric({ ...bound, source: 'GenerateDataKey', plaintext, aad, random });
+					if (withPlaintext) return { ciphertext, plaintext };
+					wipe(plaintext);
+					return { ciphertext };
+				})
+			),
+		generateRandom: ({ numberOfBytes, seed: call }) =>
+			withGenerator(call, (random) => random.bytes(numberOfBytes))
 	};
 
 	return {
@@ -159,11 +192,6 @@ export function createHsmEngine(where: HsmReport['where'], wipe: typeof wipeByte
 				throw error;
 			}
 		},
-		close() {
-			wipe(...domainKeys.values());
-			if (seed) wipe(seed);
-			domainKeys.clear();
-			seed = undefined;
-		}
+		close: forget
 	};
 }

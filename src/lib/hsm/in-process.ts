@@ -1,6 +1,7 @@
 /** The same HSM without a boundary: for Node, tests, prerendering, and frames where a Worker is refused. */
 import type { CallOptions, Hsm } from '$lib/domain/hsm';
 import { createHsmEngine, type HsmEngine } from './engine';
+import { hsmOver } from './over';
 import type { HsmOperation, HsmOperations } from './protocol';
 
 /** `seed`: 32 bytes. */
@@ -18,26 +19,4 @@ export function createInProcessHsm(from: { readonly seed: Uint8Array; readonly e
 		return answer;
 	};
 	return hsmOver(call, () => engine.close());
-}
-
-/** The typed interface over any way of carrying a call. */
-export function hsmOver(
-	call: <O extends HsmOperation>(
-		op: O,
-		request: HsmOperations[O]['request'],
-		options?: CallOptions
-	) => Promise<HsmOperations[O]['answer']>,
-	close: () => void
-): Hsm {
-	return {
-		generateKeys: (request, options) => call('generateKeys', request, options),
-		encrypt: (request, options) => call('encrypt', request, options),
-		decrypt: (request, options) => call('decrypt', request, options),
-		reEncrypt: (request, options) => call('reEncrypt', request, options),
-		generateDataKey: (request, options) => call('generateDataKey', request, options),
-		generateRandom: (request, options) => call('generateRandom', request, options),
-		report: (options) => call('report', null, options),
-		ping: async () => void (await call('ping', null)),
-		close
-	};
 }

@@ -2,6 +2,9 @@
  * All that crosses the boundary between page and HSM worker, written out. Types only.
  * No answer has a member for key material or a domain key: what leaves is tokens, ciphertext, and the secrets that
  * the KMS API itself returns (`Plaintext` of Decrypt, GenerateDataKey and GenerateRandom).
+ * Requests are copied, since a request may have to be sent again. Of the answers, plaintext, ciphertext and random
+ * bytes are transferred (the worker keeps nothing); tokens are copied. Id 0 is `init`; an answer with id -1 is a sign
+ * of life: to a ping of the watchdog, or unasked during a long batch.
  */
 import type {
 	DecryptRequest,

@@ -13,7 +13,7 @@ import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
 import { answerInState } from '$lib/facts/key-states';
-import { nextKeyState, type KeyEvent } from '$lib/machines/key.machine';
+import type { KeyEvent } from '$lib/machines/key.machine';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 
@@ -156,7 +156,9 @@ export function createCall(from: CallFrom) {
 	}
 
 	/** A change of state, taken by the key's machine. @returns the state after it. */
-	function takeEvent(key: KeyRecord, event: KeyEvent['type']): KeyState {
+	async function takeEvent(key: KeyRecord, event: KeyEvent['type']): Promise<KeyState> {
+		// Fetched with the first change of a key's state.
+		const { nextKeyState } = await import('$lib/machines/key.machine');
 		const next = nextKeyState(key.state, event);
 		if (next === undefined || next === 'deleted')
 			throw stateError('KMSInvalidStateException', key.arn, key.state, `it does not take ${event}`);

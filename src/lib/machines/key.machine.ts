@@ -1,10 +1,11 @@
 /**
  * The life of a customer managed symmetric key, as a statechart. The engine runs it by pure transitions, the page
  * draws it from the same object. Deadlines are data; the world's clock sends `deadline.reached`.
- * Source: KMS Developer Guide, "Key states of AWS KMS keys" (2026).
- * Differs from AWS: no transient states here yet (Creating, Updating), no imported material (PendingImport).
  */
-import { initialTransition, setup, transition } from 'xstate';
+import { setup, transition } from 'xstate';
+import { KEY_LIFE, type KeyMachineState } from './key-life';
+
+export type { KeyMachineState } from './key-life';
 
 export type KeyEvent =
 	| { type: 'key.enable' }
@@ -13,35 +14,9 @@ export type KeyEvent =
 	| { type: 'key.cancelDeletion' }
 	| { type: 'deadline.reached' };
 
-export const keyMachine = setup({ types: { events: {} as KeyEvent } }).createMachine({
-	id: 'key',
-	initial: 'Enabled',
-	states: {
-		Enabled: {
-			on: {
-				'key.enable': 'Enabled',
-				'key.disable': 'Disabled',
-				'key.scheduleDeletion': 'PendingDeletion'
-			}
-		},
-		Disabled: {
-			on: {
-				'key.enable': 'Enabled',
-				'key.disable': 'Disabled',
-				'key.scheduleDeletion': 'PendingDeletion'
-			}
-		},
-		PendingDeletion: {
-			on: { 'key.cancelDeletion': 'Disabled', 'deadline.reached': 'deleted' }
-		},
-		deleted: { type: 'final' }
-	}
-});
+export const keyMachine = setup({ types: { events: {} as KeyEvent } }).createMachine(KEY_LIFE);
 
-export type KeyMachineState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'deleted';
 export const KEY_MACHINE_STATES = Object.keys(keyMachine.states) as readonly KeyMachineState[];
-const [initial] = initialTransition(keyMachine);
-export const INITIAL_KEY_STATE = initial.value;
 
 /** The state after the event; undefined when the key does not take it in this state. */
 export function nextKeyState(state: string, type: KeyEvent['type']): KeyMachineState | undefined {

@@ -3,8 +3,6 @@
  * crypto.subtle where there is one (secure contexts), else @noble/ciphers, which is slower and gives the same bytes.
  * A key is imported once for a message. Source: NIST SP 800-38D.
  */
-import { gcm } from '@noble/ciphers/aes.js';
-
 export const TAG_LENGTH = 16;
 export const IV_LENGTH = 12;
 
@@ -56,6 +54,8 @@ export const subtleAesGcm = (subtle: SubtleCrypto): AesGcm => ({
 export const nobleAesGcm: AesGcm = {
 	name: 'noble',
 	async importKey(raw) {
+		// Fetched only where crypto.subtle is missing.
+		const { gcm } = await import('@noble/ciphers/aes.js');
 		const key = raw.slice();
 		let wiped = false;
 		return {

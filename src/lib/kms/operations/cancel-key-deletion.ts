@@ -2,11 +2,15 @@
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 
-export function cancelKeyDeletion(
+export async function cancelKeyDeletion(
 	call: Call,
 	input: Input<'CancelKeyDeletion'>
-): Output<'CancelKeyDeletion'> {
+): Promise<Output<'CancelKeyDeletion'>> {
 	const key = call.useKey(input.KeyId);
-	call.emit({ type: 'key.stateChanged', arn: key.arn, state: call.takeEvent(key, 'key.cancelDeletion') });
+	call.emit({
+		type: 'key.stateChanged',
+		arn: key.arn,
+		state: await call.takeEvent(key, 'key.cancelDeletion')
+	});
 	return { KeyId: key.arn };
 }

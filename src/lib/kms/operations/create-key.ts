@@ -5,7 +5,7 @@ import { keyArn } from '$lib/domain/ids';
 import type { KeyRecord } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
-import { INITIAL_KEY_STATE } from '$lib/machines/key.machine';
+import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { keyMetadata } from '../metadata';
 import { invalid } from '../validate';
@@ -33,7 +33,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		region,
 		createdAt: call.time,
 		description: input.Description ?? '',
-		state: INITIAL_KEY_STATE as KeyRecord['state'],
+		state: KEY_LIFE.initial,
 		rotation: { enabled: false, periodInDays: LIMITS.rotationPeriod.default },
 		onDemandRotations: 0,
 		generations: [

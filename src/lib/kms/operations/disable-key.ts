@@ -2,8 +2,8 @@
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 
-export function disableKey(call: Call, input: Input<'DisableKey'>): Output<'DisableKey'> {
+export async function disableKey(call: Call, input: Input<'DisableKey'>): Promise<Output<'DisableKey'>> {
 	const key = call.useKey(input.KeyId);
-	call.emit({ type: 'key.stateChanged', arn: key.arn, state: call.takeEvent(key, 'key.disable') });
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state: await call.takeEvent(key, 'key.disable') });
 	return {};
 }

@@ -5,7 +5,7 @@ import { rotate } from '../rotate';
 
 export async function enableKey(call: Call, input: Input<'EnableKey'>): Promise<Output<'EnableKey'>> {
 	const key = call.useKey(input.KeyId);
-	call.emit({ type: 'key.stateChanged', arn: key.arn, state: call.takeEvent(key, 'key.enable') });
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state: await call.takeEvent(key, 'key.enable') });
 	const { enabled, nextAt } = key.rotation;
 	if (enabled && nextAt !== undefined && nextAt <= call.time) await rotate(call, key, 'AUTOMATIC');
 	return {};

@@ -5,13 +5,13 @@ import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { seconds } from '../metadata';
 
-export function scheduleKeyDeletion(
+export async function scheduleKeyDeletion(
 	call: Call,
 	input: Input<'ScheduleKeyDeletion'>
-): Output<'ScheduleKeyDeletion'> {
+): Promise<Output<'ScheduleKeyDeletion'>> {
 	const key = call.useKey(input.KeyId);
 	const days = input.PendingWindowInDays ?? LIMITS.deletionWindow.default;
-	const state = call.takeEvent(key, 'key.scheduleDeletion');
+	const state = await call.takeEvent(key, 'key.scheduleDeletion');
 	const deletionAt = call.time + days * DAY;
 	call.emit({ type: 'key.stateChanged', arn: key.arn, state, deletionAt, pendingWindowInDays: days });
 	return { KeyId: key.arn, DeletionDate: seconds(deletionAt), KeyState: state, PendingWindowInDays: days };

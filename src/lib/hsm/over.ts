@@ -1,0 +1,25 @@
+/** The HSM's interface over any way of carrying a call: to a worker, or to the engine in this memory. */
+import type { CallOptions, Hsm } from '$lib/domain/hsm';
+import type { HsmOperation, HsmOperations } from './protocol';
+
+/** The typed interface over any way of carrying a call. */
+export function hsmOver(
+	call: <O extends HsmOperation>(
+		op: O,
+		request: HsmOperations[O]['request'],
+		options?: CallOptions
+	) => Promise<HsmOperations[O]['answer']>,
+	close: () => void
+): Hsm {
+	return {
+		generateKeys: (request, options) => call('generateKeys', request, options),
+		encrypt: (request, options) => call('encrypt', request, options),
+		decrypt: (request, options) => call('decrypt', request, options),
+		reEncrypt: (request, options) => call('reEncrypt', request, options),
+		generateDataKey: (request, options) => call('generateDataKey', request, options),
+		generateRandom: (request, options) => call('generateRandom', request, options),
+		report: (options) => call('report', null, options),
+		ping: async () => void (await call('ping', null)),
+		close
+	};
+}

@@ -1,0 +1,206 @@
+/** What the engine drops, it wipes; what it is given, it checks. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toHex, utf8 } from '$lib/domain/bytes';
+import type { CallSeed, KeyToken } from '$lib/domain/hsm';
+import { region } from '$lib/domain/ids';
+import { parseBlob } from '$lib/crypto/blob';
+import { callGenerator } from '$lib/crypto/generator';
+import { fixedInput, kdfCounterHmacSha256 } from '$lib/crypto/kdf';
+import { messageKey } from '$lib/crypto/symmetric';
+import { createHsmEngine, materialIdOf } from '$lib/hsm/engine';
+import { bytes, KEY, OTHER_KEY } from '../crypto/sample';
+
+const SEED = bytes(32, 3);
+const REGION = region('eu-west-1');
+const AAD = utf8('context');
+const call = (label: string): CallSeed => ({ parent: bytes(32, 1), command: bytes(32, 2), label });
+const material = callGenerator(SEED, call('keys')).bytes(32);
+
+/** Every array that was overwritten with zeros, as it was before, in hex. */
+let wiped: Set<string>;
+const fill = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'fill')!
+	.value as Uint8Array['fill'];
+
+beforeEach(() => {
+	wiped = new Set();
+	vi.spyOn(Uint8Array.prototype, 'fill').mockImplementation(function (
+		this: Uint8Array,
+		...to: Parameters<Uint8Array['fill']>
+	) {
+		if (to[0] === 0 && to.length === 1) wiped.add(toHex(this));
+		return fill.apply(this, to);
+	});
+});
+afterEach(() => void vi.restoreAllMocks());
+
+function started() {
+	const engine = createHsmEngine('in-process');
+	engine.handle('init', { seed: SEED });
+	const [token, other] = engine.handle('generateKeys', {
+		region: REGION,
+		keyIds: [KEY, OTHER_KEY],
+		seed: call('keys')
+	}) as [KeyToken, KeyToken];
+	const encrypt = (plaintext: Uint8Array) =>
+		engine.handle('encrypt', { region: REGION, token, plaintext, aad: AAD, seed: call('encrypt') });
+	return { engine, token, other, encrypt };
+}
+
+/** The key of the message in this blob. */
+const keyOf = (blob: Uint8Array): string => toHex(messageKey(material, parseBlob(blob).nonce));
+
+describe('wiping', () => {
+	it('knows the material: its id is that of the token', () => {
+		expect(started().token.materialId).toBe(materialIdOf(KEY, material));
+		expect(wiped, 'wiped once it was wrapped').toContain(toHex(material));
+	});
+
+	it('encrypt: material, message key, generator', () => {
+		const { encrypt } = started();
+		wiped.clear();
+		const blob = encrypt(bytes(20));
+		expect(wiped).toContain(toHex(material));
+		expect(wiped).toContain(keyOf(blob));
+		const generatorKey = kdfCounterHmacSha256({
+			key: SEED,
+			fixedInput: fixedInput({
+				label: 'glass-kms call',
+				context: new Uint8Array([...call('').parent, ...call('').command, ...utf8('encrypt')]),
+				length: 32
+			}),
+			length: 32
+		});
+		expect(wiped).toContain(toHex(generatorKey));
+	});
+
+	it("encrypt: not the caller's plaintext", () => {
+		const plaintext = bytes(20);
+		started().encrypt(plaintext);
+		expect(plaintext).toEqual(bytes(20));
+	});
+
+	it('decrypt: material and message key, also when the context is wrong', () => {
+		const { engine, token, encrypt } = started();
+		const ciphertext = encrypt(bytes(20));
+		for (const aad of [AAD, utf8('wrong')]) {
+			wiped.clear();
+			const open = () => engine.handle('decrypt', { region: REGION, token, ciphertext, aad });
+			if (aad === AAD) open();
+			else expect(open).toThrow('the authentication tag does not match');
+			expect(wiped).toContain(toHex(material));
+			expect(wiped).toContain(keyOf(ciphertext));
+		}
+	});
+
+	it('reEncrypt: the plaintext too, also when the destination does not open', () => {
+		const { engine, token, other, encrypt } = started();
+		const ciphertext = encrypt(bytes(20, 77));
+		for (const destination of [other, { ...other, bytes: other.bytes.with(20, other.bytes[20]! ^ 1) }]) {
+			wiped.clear();
+			const move = () =>
+				engine.handle('reEncrypt', {
+					region: REGION,
+					source: token,
+					ciphertext,
+					sourceAad: AAD,
+					destination,
+					destinationAad: AAD,
+					seed: call('move')
+				});
+			if (destination === other) move();
+			else expect(move).toThrow('key token: the authentication tag does not match');
+			expect(wiped).toContain(toHex(bytes(20, 77)));
+			expect(wiped).toContain(toHex(material));
+		}
+	});
+
+	it('generateDataKey without plaintext: the data key', () => {
+		const { engine, token } = started();
+		const dataKey = callGenerator(SEED, call('data key')).bytes(32);
+		const request = { region: REGION, token, aad: AAD, numberOfBytes: 32, seed: call('data key') };
+		wiped.clear();
+		expect(engine.handle('generateDataKey', { ...request, withPlaintext: false }).plaintext).toBeUndefined();
+		expect(wiped).toContain(toHex(dataKey));
+		expect(engine.handle('generateDataKey', { ...request, withPlaintext: true }).plaintext).toEqual(dataKey);
+	});
+
+	it('close, and another world: the domain key and the seed', () => {
+		const domainKey = kdfCounterHmacSha256({
+			key: SEED,
+			fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(REGION), length: 32 }),
+			length: 32
+		});
+		for (const end of ['close', 'init'] as const) {
+			const { engine } = started();
+			wiped.clear();
+			if (end === 'close') engine.close();
+			else engine.handle('init', { seed: bytes(32, 4) });
+			expect(wiped).toContain(toHex(domainKey));
+			expect(wiped).toContain(toHex(SEED));
+			expect(engine.handle('report', null).domainKeys).toEqual([]);
+		}
+		expect(SEED, 'the copy of whoever asked').toEqual(bytes(32, 3));
+	});
+});
+
+describe('checks', () => {
+	it('needs a world first', () => {
+		const engine = createHsmEngine('in-process');
+		expect(() =>
+			engine.handle('generateRandom', { region: REGION, numberOfBytes: 1, seed: call('0') })
+		).toThrow('expected init first');
+	});
+
+	it('wants 32 bytes of seed, parent and command', () => {
+		const { engine } = started();
+		expect(() => engine.handle('init', { seed: bytes(31) })).toThrow('seed: expected 32 bytes, got 31');
+		for (const name of ['parent', 'command'])
+			expect(() =>
+				engine.handle('generateRandom', {
+					region: REGION,
+					numberOfBytes: 1,
+					seed: { ...call('0'), [name]: bytes(33) }
+				})
+			).toThrow(`${name}: expected 32 bytes, got 33`);
+	});
+
+	it('refuses a token that is too short, of another version, or said to be of another key or material', () => {
+		const { engine, token, other } = started();
+		const use = (changed: KeyToken) => () =>
+			engine.handle('encrypt', {
+				region: REGION,
+				token: changed,
+				plaintext: bytes(1),
+				aad: AAD,
+				seed: call('e')
+			});
+		expect(token.bytes).toHaveLength(61);
+		expect(use({ ...token, bytes: token.bytes.subarray(0, 29) })).toThrow(
+			expect.objectContaining({
+				code: 'malformed',
+				message: 'key token: expected at least 30 bytes, got 29'
+			}) as Error
+		);
+		expect(use({ ...token, bytes: token.bytes.with(0, 2) })).toThrow('key token: expected version 1, got 2');
+		for (const wrong of [{ keyId: other.keyId }, { materialId: other.materialId }, { bytes: other.bytes }])
+			expect(use({ ...token, ...wrong })).toThrow(
+				expect.objectContaining({ code: 'authentication-failed' }) as Error
+			);
+	});
+
+	it('gives signs of life during a long batch, none during a short one', () => {
+		const beat = vi.fn();
+		const engine = createHsmEngine('worker', undefined, beat);
+		engine.handle('init', { seed: SEED });
+		const make = (n: number) =>
+			engine.handle('generateKeys', {
+				region: REGION,
+				keyIds: Array.from({ length: n }, () => KEY),
+				seed: call('keys')
+			});
+		make(500);
+		expect(beat).not.toHaveBeenCalled();
+		make(1501);
+		expect(beat).toHaveBeenCalledTimes(3);
+	});
+});
