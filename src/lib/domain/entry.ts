@@ -68,7 +68,7 @@ export type WorldEvent =
 	| { readonly type: 'item.put'; readonly item: SealedItem }
 	| { readonly type: 'item.removed'; readonly id: string };
 
-/** A command or result as it is kept: bytes in base64, secrets as `{ $secret: { length, sha256 } }`. */
+/** A command or result as it is kept: bytes in base64, above 8 KiB as `{ $payload: { length, sha256 } }`, secrets as `{ $secret: … }`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Entry {

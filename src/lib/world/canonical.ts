@@ -11,13 +11,17 @@ import { SECRET_MEMBERS } from '$lib/domain/operations';
 /** Members of client commands that are secret, too; AWS's members are capitalised. */
 const isSecret = (member: string): boolean => SECRET_MEMBERS.has(member) || member === 'plaintext';
 
+/** Bytes above which a command or result names its bytes by hash: a log is no place for a person's files. */
+export const INLINE = 8192;
+
 export type Secrets = Map<string, Uint8Array>;
 
 /** `secrets`, when given, gathers a copy of what is left out. */
 export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 	if (value instanceof Uint8Array) {
-		if (!isSecret(member)) return toBase64(value);
+		if (!isSecret(member) && value.length <= INLINE) return toBase64(value);
 		const hash = toHex(sha256(value));
+		if (!isSecret(member)) return { $payload: { length: value.length, sha256: hash } };
 		secrets?.set(hash, value.slice());
 		return { $secret: { length: value.length, sha256: hash } };
 	}

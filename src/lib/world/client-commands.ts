@@ -19,12 +19,11 @@ import {
 	openEnvelope,
 	sealEnvelope
 } from '$lib/services/client-side/envelope';
+import { INLINE } from './canonical';
 import { storeStep } from './items';
 import { CommandError, actingOf, type Done, type Job } from './work';
 
 type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
-
-const INLINE = 8192;
 
 interface Calls {
 	readonly kms: KmsPort;

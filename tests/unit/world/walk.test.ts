@@ -143,3 +143,26 @@ test('no entry holds a plaintext or a data key: raw, hex or base64', async () =>
 		for (const form of [toHex(bytes), toBase64(bytes).replace(/=+$/, ''), String.fromCharCode(...bytes)])
 			expect(saved).not.toContain(form);
 });
+
+test('a long file is in the log by its hash only, sealed and opened', async () => {
+	const world = testWorld();
+	const { KeyMetadata: key } = await world.kms('CreateKey', {});
+	const plaintext = new Uint8Array(300_000).fill(65);
+	const sealed = await world.run({
+		type: 'client.seal',
+		name: 'long.txt',
+		plaintext,
+		keyIds: [key.KeyId],
+		context: {},
+		...world.acting
+	});
+	const opened = await world.run({
+		type: 'client.open',
+		message: sealed.bytes!,
+		name: 'long.txt',
+		...world.acting
+	});
+	expect(opened.bytes).toEqual(plaintext);
+	expect(opened.entry.command['message']).toMatchObject({ $payload: { length: sealed.bytes!.length } });
+	expect(JSON.stringify(world.timeline.path()).length).toBeLessThan(40_000);
+});
