@@ -11,11 +11,11 @@ const batch = (length: number) => ({
 });
 
 test('a batch that takes longer than the watchdog waits is left to finish', async () => {
-	const hsm = createWorkerHsm({ seed: SEED, pingTimeoutMs: 500 });
+	const hsm = createWorkerHsm({ seed: SEED, pingTimeoutMs: 200 });
 	await hsm.ping();
 	const started = performance.now();
 	expect(await hsm.generateKeys(batch(60_000))).toHaveLength(60_000);
-	expect(performance.now() - started, 'long enough to matter').toBeGreaterThan(1000);
+	expect(performance.now() - started, 'long enough to matter').toBeGreaterThan(400);
 	expect(hsm.restarts).toBe(0);
 	hsm.close();
 });
