@@ -43,16 +43,17 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const tracer = createTracer();
 	const actor: Actor = request.labelPrefix ? 'sdk' : 'caller';
 	const call = createCall({ ...request, labelPrefix: request.labelPrefix ?? '', tracer });
-	const run = OPERATIONS[operation] as Operation<OperationName> | undefined;
+	const fetchOperation = OPERATIONS[operation] as (() => Promise<Operation<OperationName>>) | undefined;
 	const end = { trace: tracer.steps, secrets: tracer.secrets };
 	try {
-		if (!run)
+		if (!fetchOperation)
 			throw new KmsError('UnknownOperationException', '', {
 				check: 'unsupported',
 				detail: `no operation ${String(operation)}`
 			});
 		tracer.add(requestStep(tracer, actor, operation, input));
 		validate(operation, input as Readonly<Record<string, unknown>>);
+		const run = await fetchOperation();
 		const output = await run(call, input);
 		tracer.add({
 			kind: 'answer',

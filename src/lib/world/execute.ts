@@ -7,7 +7,6 @@ import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
 import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { runClientCommand } from './client-commands';
-import { advanceClock } from './clock';
 import { runItemCommand } from './items';
 import { CommandError, actingOf, type Done, type ExecuteRequest, type Job } from './work';
 
@@ -47,13 +46,13 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 	};
 }
 
-function run(job: Job): Promise<Done> {
+async function run(job: Job): Promise<Done> {
 	const { command } = job;
 	switch (command.type) {
 		case 'kms':
 			return runKms({ ...job, command });
 		case 'clock.advance':
-			return advanceClock({ ...job, command });
+			return (await import('./clock')).advanceClock({ ...job, command });
 		case 'client.seal':
 		case 'client.open':
 		case 'client.move':

@@ -12,10 +12,9 @@ import {
 	moveEnvelope,
 	NoKeyOpensError,
 	openEnvelope,
-	openStream,
-	sealEnvelope,
-	sealStream
+	sealEnvelope
 } from '$lib/services/client-side/envelope';
+import { openStream, sealStream } from '$lib/services/client-side/streams';
 import { ARNS, stubKms } from './stub-kms';
 
 const [first, second, third] = ARNS as [string, string, string];

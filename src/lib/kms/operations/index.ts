@@ -1,29 +1,6 @@
-/** Every operation built so far, by its name. */
+/** Every operation built so far, by its name. Each is fetched with its first call, so that a page starts small. */
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
-import { cancelKeyDeletion } from './cancel-key-deletion';
-import { createAlias } from './create-alias';
-import { createKey } from './create-key';
-import { decrypt } from './decrypt';
-import { deleteAlias } from './delete-alias';
-import { describeKey } from './describe-key';
-import { disableKey } from './disable-key';
-import { disableKeyRotation } from './disable-key-rotation';
-import { enableKey } from './enable-key';
-import { enableKeyRotation } from './enable-key-rotation';
-import { encrypt } from './encrypt';
-import { generateDataKey } from './generate-data-key';
-import { generateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext';
-import { generateRandom } from './generate-random';
-import { getKeyRotationStatus } from './get-key-rotation-status';
-import { listAliases } from './list-aliases';
-import { listKeyRotations } from './list-key-rotations';
-import { listKeys } from './list-keys';
-import { reEncrypt } from './re-encrypt';
-import { rotateKeyOnDemand } from './rotate-key-on-demand';
-import { scheduleKeyDeletion } from './schedule-key-deletion';
-import { updateAlias } from './update-alias';
-import { updateKeyDescription } from './update-key-description';
 
 export type Operation<O extends OperationName> = (
 	call: Call,
@@ -31,27 +8,28 @@ export type Operation<O extends OperationName> = (
 ) => Promise<Output<O>> | Output<O>;
 
 export const OPERATIONS = {
-	CreateKey: createKey,
-	DescribeKey: describeKey,
-	ListKeys: listKeys,
-	UpdateKeyDescription: updateKeyDescription,
-	EnableKey: enableKey,
-	DisableKey: disableKey,
-	ScheduleKeyDeletion: scheduleKeyDeletion,
-	CancelKeyDeletion: cancelKeyDeletion,
-	EnableKeyRotation: enableKeyRotation,
-	DisableKeyRotation: disableKeyRotation,
-	GetKeyRotationStatus: getKeyRotationStatus,
-	RotateKeyOnDemand: rotateKeyOnDemand,
-	ListKeyRotations: listKeyRotations,
-	CreateAlias: createAlias,
-	UpdateAlias: updateAlias,
-	DeleteAlias: deleteAlias,
-	ListAliases: listAliases,
-	Encrypt: encrypt,
-	Decrypt: decrypt,
-	ReEncrypt: reEncrypt,
-	GenerateDataKey: generateDataKey,
-	GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext,
-	GenerateRandom: generateRandom
-} satisfies { readonly [O in OperationName]: Operation<O> };
+	CreateKey: async () => (await import('./create-key')).createKey,
+	DescribeKey: async () => (await import('./describe-key')).describeKey,
+	ListKeys: async () => (await import('./list-keys')).listKeys,
+	UpdateKeyDescription: async () => (await import('./update-key-description')).updateKeyDescription,
+	EnableKey: async () => (await import('./enable-key')).enableKey,
+	DisableKey: async () => (await import('./disable-key')).disableKey,
+	ScheduleKeyDeletion: async () => (await import('./schedule-key-deletion')).scheduleKeyDeletion,
+	CancelKeyDeletion: async () => (await import('./cancel-key-deletion')).cancelKeyDeletion,
+	EnableKeyRotation: async () => (await import('./enable-key-rotation')).enableKeyRotation,
+	DisableKeyRotation: async () => (await import('./disable-key-rotation')).disableKeyRotation,
+	GetKeyRotationStatus: async () => (await import('./get-key-rotation-status')).getKeyRotationStatus,
+	RotateKeyOnDemand: async () => (await import('./rotate-key-on-demand')).rotateKeyOnDemand,
+	ListKeyRotations: async () => (await import('./list-key-rotations')).listKeyRotations,
+	CreateAlias: async () => (await import('./create-alias')).createAlias,
+	UpdateAlias: async () => (await import('./update-alias')).updateAlias,
+	DeleteAlias: async () => (await import('./delete-alias')).deleteAlias,
+	ListAliases: async () => (await import('./list-aliases')).listAliases,
+	Encrypt: async () => (await import('./encrypt')).encrypt,
+	Decrypt: async () => (await import('./decrypt')).decrypt,
+	ReEncrypt: async () => (await import('./re-encrypt')).reEncrypt,
+	GenerateDataKey: async () => (await import('./generate-data-key')).generateDataKey,
+	GenerateDataKeyWithoutPlaintext: async () =>
+		(await import('./generate-data-key-without-plaintext')).generateDataKeyWithoutPlaintext,
+	GenerateRandom: async () => (await import('./generate-random')).generateRandom
+} satisfies { readonly [O in OperationName]: () => Promise<Operation<O>> };

@@ -5,8 +5,6 @@
  */
 import {
 	frameCount,
-	moveMessage,
-	openMessage,
 	parseHeader,
 	sealMessage,
 	type ParsedHeader,
@@ -21,7 +19,6 @@ import type { Options, SealInput } from './streams';
 import { thingOf } from './things';
 
 export { NoKeyOpensError, type Client, type FailedAttempt } from './data-keys';
-export { openStream, sealStream } from './streams';
 
 export interface SealedEnvelope {
 	readonly message: Uint8Array;
@@ -86,6 +83,8 @@ export async function openEnvelope(
 	try {
 		const plaintext = await steps.opening(input, async () => {
 			const { dataKey } = unwrapped;
+			// Fetched when something is first opened.
+			const { openMessage } = await import('$lib/crypto/message/open');
 			const opened = await openMessage({ ...request, dataKey, source: request.message });
 			const text = await collect(opened.stream);
 			return { text, thing: thingOf('plaintext', text), frames: frameCount(text.length, header.frameLength) };
@@ -120,6 +119,7 @@ export async function moveEnvelope(
 	steps.derived(from, unwrapped.dataKey);
 	const wrappedKeys: WrappedKey[] = [];
 	try {
+		const { moveMessage } = await import('$lib/crypto/message/move');
 		const moved = await moveMessage({
 			...request,
 			source: request.message,
