@@ -47,6 +47,11 @@ export type WorldEvent =
 	| { readonly type: 'key.created'; readonly key: KeyRecord }
 	| { readonly type: 'key.described'; readonly arn: KeyArn; readonly description: string }
 	| {
+			readonly type: 'key.tagged';
+			readonly arn: KeyArn;
+			readonly tags: Readonly<Record<string, string>>;
+	  }
+	| {
 			readonly type: 'key.stateChanged';
 			readonly arn: KeyArn;
 			readonly state: KeyState;

@@ -17,6 +17,10 @@ interface PageOut {
 interface Keyed {
 	readonly KeyId: string;
 }
+export interface Tag {
+	readonly TagKey: string;
+	readonly TagValue: string;
+}
 type Empty = Readonly<Record<string, never>>;
 type Algorithm = 'SYMMETRIC_DEFAULT';
 
@@ -66,7 +70,7 @@ export interface Operations {
 			readonly MultiRegion?: boolean;
 			readonly Policy?: string;
 			readonly BypassPolicyLockoutSafetyCheck?: boolean;
-			readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[];
+			readonly Tags?: readonly Tag[];
 			readonly CustomKeyStoreId?: string;
 			readonly XksKeyId?: string;
 		};
@@ -110,6 +114,9 @@ export interface Operations {
 		in: Keyed & Page & { readonly IncludeKeyMaterial?: 'ALL_KEY_MATERIAL' | 'ROTATIONS_ONLY' };
 		out: PageOut & { readonly Rotations: readonly RotationsListEntry[] };
 	};
+	TagResource: { in: Keyed & { readonly Tags: readonly Tag[] }; out: Empty };
+	UntagResource: { in: Keyed & { readonly TagKeys: readonly string[] }; out: Empty };
+	ListResourceTags: { in: Keyed & Page; out: PageOut & { readonly Tags: readonly Tag[] } };
 	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };

@@ -138,6 +138,14 @@ export type TraceStep =
 			readonly nextAt?: number;
 	  }
 	| { readonly kind: 'alias'; readonly name: AliasName; readonly from?: KeyArn; readonly to?: KeyArn }
+	/** Something written down beside the key: what it is, what it belongs to, and what became of it, in words. */
+	| {
+			readonly kind: 'record';
+			readonly what: 'tags' | 'key policy' | 'grant' | 'key store' | 'multi-Region set';
+			/** Of the key or, for a key store, its name. */
+			readonly ref: string;
+			readonly change: string;
+	  }
 	| { readonly kind: 'clock'; readonly from: number; readonly to: number }
 	/** In the caller's memory: message key and commitment are derived from the data key. */
 	| {

@@ -4,7 +4,7 @@
  */
 import type { Input, OperationName } from '$lib/domain/operations';
 
-export type MemberType = 'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list';
+export type MemberType = 'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure';
 export interface Constraint {
 	readonly type: MemberType;
 	readonly required?: true;
@@ -13,12 +13,34 @@ export interface Constraint {
 	readonly max?: number;
 	readonly pattern?: string;
 	readonly values?: readonly string[];
+	/** Of a list: what each item must be. */
+	readonly items?: Constraint;
+	/** Of a structure. */
+	readonly members?: Readonly<Record<string, Constraint>>;
+	/** A complaint does not print the value. */
+	readonly sensitive?: true;
 }
 
 const keyId: Constraint = { type: 'string', required: true, min: 1, max: 2048 };
 const optionalKeyId: Constraint = { type: 'string', min: 1, max: 2048 };
 const context: Constraint = { type: 'map' };
-const grantTokens: Constraint = { type: 'list', min: 0, max: 10 };
+const grantTokens: Constraint = {
+	type: 'list',
+	min: 0,
+	max: 10,
+	items: { type: 'string', min: 1, max: 8192 }
+};
+/** No maximum here: KMS itself answers too many with TagException. */
+const tags: Constraint = {
+	type: 'list',
+	items: {
+		type: 'structure',
+		members: {
+			TagKey: { type: 'string', required: true, min: 1, max: 128 },
+			TagValue: { type: 'string', required: true, min: 0, max: 256 }
+		}
+	}
+};
 const bool: Constraint = { type: 'boolean' };
 const aliasName: Constraint = {
 	type: 'string',
@@ -86,7 +108,7 @@ export const CONSTRAINTS = {
 		Origin: { type: 'string', values: ['AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL', 'EXTERNAL_KEY_STORE'] },
 		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
 		BypassPolicyLockoutSafetyCheck: bool,
-		Tags: { type: 'list', max: 50 },
+		Tags: tags,
 		MultiRegion: bool,
 		XksKeyId: { type: 'string', min: 1, max: 128, pattern: '^[a-zA-Z0-9-_.]+$' }
 	},
@@ -107,6 +129,12 @@ export const CONSTRAINTS = {
 		Limit: limit,
 		Marker: marker
 	},
+	TagResource: { KeyId: keyId, Tags: { ...tags, required: true } },
+	UntagResource: {
+		KeyId: keyId,
+		TagKeys: { type: 'list', required: true, items: { type: 'string', min: 1, max: 128 } }
+	},
+	ListResourceTags: { KeyId: keyId, Limit: { ...limit, max: 50 }, Marker: marker },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },

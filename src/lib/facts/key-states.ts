@@ -7,29 +7,65 @@ import type { KmsErrorCode } from '$lib/domain/errors';
 import type { KeyState } from '$lib/domain/key';
 import type { OperationName } from '$lib/domain/operations';
 
-export type LivingState = Extract<KeyState, 'Enabled' | 'Disabled' | 'PendingDeletion'>;
-export type StateAnswer = 'ok' | Extract<KmsErrorCode, 'DisabledException' | 'KMSInvalidStateException'>;
-/** Answers in the order Enabled, Disabled, PendingDeletion. */
-type Row = readonly [StateAnswer, StateAnswer, StateAnswer];
+export type StateAnswer =
+	| 'ok'
+	| Extract<KmsErrorCode, 'DisabledException' | 'KMSInvalidStateException' | 'UnsupportedOperationException'>;
+/** The columns of the table. */
+export const KEY_STATES = [
+	'Enabled',
+	'Disabled',
+	'PendingDeletion',
+	'PendingImport',
+	'PendingReplicaDeletion',
+	'Unavailable',
+	'Creating',
+	'Updating'
+] as const satisfies readonly KeyState[];
+type Row = readonly [
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer
+];
 
 const INVALID = 'KMSInvalidStateException';
-const always: Row = ['ok', 'ok', 'ok'];
-const whileUsable: Row = ['ok', 'DisabledException', INVALID];
-const unlessPending: Row = ['ok', 'ok', INVALID];
+/** Only keys in custom key stores are Unavailable, only keys of Origin EXTERNAL are PendingImport. */
+const UNSUPPORTED = 'UnsupportedOperationException';
+const always: Row = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
+const whileUsable: Row = ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, 'ok'];
+const whileRotating: Row = [
+	'ok',
+	'DisabledException',
+	INVALID,
+	UNSUPPORTED,
+	INVALID,
+	UNSUPPORTED,
+	INVALID,
+	'ok'
+];
+const unlessPending: Row = ['ok', 'ok', INVALID, 'ok', INVALID, 'ok', 'ok', 'ok'];
+const unlessWaiting: Row = ['ok', 'ok', INVALID, INVALID, INVALID, 'ok', INVALID, INVALID];
 
 /** Operations on one key; those without a key (CreateKey, ListKeys, ListAliases, GenerateRandom) have no row. */
 export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	DescribeKey: always,
 	UpdateKeyDescription: unlessPending,
-	EnableKey: unlessPending,
-	DisableKey: unlessPending,
-	ScheduleKeyDeletion: unlessPending,
-	CancelKeyDeletion: [INVALID, INVALID, 'ok'],
-	EnableKeyRotation: whileUsable,
-	DisableKeyRotation: whileUsable,
-	GetKeyRotationStatus: always,
-	RotateKeyOnDemand: whileUsable,
-	ListKeyRotations: always,
+	EnableKey: unlessWaiting,
+	DisableKey: unlessWaiting,
+	ScheduleKeyDeletion: ['ok', 'ok', INVALID, 'ok', INVALID, 'ok', 'ok', INVALID],
+	CancelKeyDeletion: [INVALID, INVALID, 'ok', INVALID, 'ok', INVALID, INVALID, INVALID],
+	EnableKeyRotation: whileRotating,
+	DisableKeyRotation: whileRotating,
+	GetKeyRotationStatus: ['ok', 'ok', 'ok', UNSUPPORTED, 'ok', UNSUPPORTED, 'ok', 'ok'],
+	RotateKeyOnDemand: ['ok', 'DisabledException', INVALID, INVALID, INVALID, UNSUPPORTED, INVALID, 'ok'],
+	ListKeyRotations: ['ok', 'ok', 'ok', 'ok', 'ok', UNSUPPORTED, 'ok', 'ok'],
+	TagResource: unlessPending,
+	UntagResource: unlessPending,
+	ListResourceTags: always,
 	CreateAlias: unlessPending,
 	UpdateAlias: unlessPending,
 	DeleteAlias: always,
@@ -40,8 +76,6 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	GenerateDataKeyWithoutPlaintext: whileUsable
 };
 
-const ORDER: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingDeletion'];
 export function answerInState(operation: OperationName, state: KeyState): StateAnswer {
-	const row = KEY_STATE_TABLE[operation];
-	return row?.[ORDER.indexOf(state)] ?? 'ok';
+	return KEY_STATE_TABLE[operation]?.[KEY_STATES.indexOf(state)] ?? 'ok';
 }

@@ -18,10 +18,13 @@ export const LIMITS = {
 	rotationConflictMinutes: 20,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
+	/** Source: KMS Developer Guide, "Tagging keys" (2022). */
+	tagsPerKey: 50,
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },
 		ListAliases: { max: 100, default: 50 },
+		ListResourceTags: { max: 50, default: 50 },
 		ListKeyRotations: { max: 1000, default: 100 }
 	}
 } as const;

@@ -196,6 +196,11 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 				: say([s.name, 'kms-key'], ' is removed.'),
 			`${s.name}: from ${s.from ?? 'no key'} to ${s.to ?? 'no key'}.`
 		),
+	record: (s) =>
+		told(
+			say(`KMS writes down the ${s.what} of `, [shortKey(s.ref), 'kms-key'], `: ${s.change}.`),
+			`${capital(s.what)} of ${s.ref}: ${s.change}.`
+		),
 	clock: (s) =>
 		told(
 			say(`The clock moves ${span(s.to - s.from)} on, to ${day(s.to)}.`),

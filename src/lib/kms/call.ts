@@ -12,7 +12,7 @@ import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
-import { answerInState } from '$lib/facts/key-states';
+import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
@@ -71,7 +71,7 @@ export function createCall(from: CallFrom) {
 	function requireState(key: KeyRecord): void {
 		const answer = answerInState(operation, key.state);
 		tracer.add({ kind: 'key-state', keyArn: key.arn, state: key.state, allowed: answer === 'ok' });
-		if (answer !== 'ok') throw stateError(answer, key.arn, key.state);
+		if (answer !== 'ok') throw stateError(answer, key, operation);
 	}
 
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
@@ -161,7 +161,7 @@ export function createCall(from: CallFrom) {
 		const { nextKeyState } = await import('$lib/machines/key.machine');
 		const next = nextKeyState(key.state, event);
 		if (next === undefined || next === 'deleted')
-			throw stateError('KMSInvalidStateException', key.arn, key.state, `it does not take ${event}`);
+			throw stateError('KMSInvalidStateException', key, operation);
 		tracer.add({ kind: 'key-transition', keyArn: key.arn, event, from: key.state, to: next });
 		return next;
 	}
@@ -270,21 +270,28 @@ export function openingError(error: unknown): unknown {
 	);
 }
 
+/** Source: KMS Developer Guide, "Key states", table details (2026). */
+const STATE_WORDS: Readonly<Record<KeyState, string>> = {
+	Enabled: 'is not pending deletion.',
+	Disabled: 'is disabled.',
+	PendingDeletion: 'is pending deletion.',
+	PendingReplicaDeletion: 'is pending deletion (or pending replica deletion).',
+	PendingImport:
+		'is pending import because no key material has ever been imported or one of the imported key materials is deleted or expired.',
+	Unavailable: 'is unavailable.',
+	Creating: 'is creating.',
+	Updating: 'is updating.'
+};
+
 function stateError(
-	code: 'DisabledException' | 'KMSInvalidStateException',
-	arn: string,
-	state: KeyState,
-	detail?: string
+	code: Exclude<StateAnswer, 'ok'>,
+	key: Pick<KeyRecord, 'arn' | 'state'>,
+	operation: OperationName
 ): KmsError {
-	const text =
-		state === 'Disabled' && code === 'DisabledException'
-			? `${arn} is disabled.`
-			: state === 'PendingDeletion'
-				? `${arn} is pending deletion.`
-				: `${arn} is not pending deletion.`;
-	return new KmsError(code, text, {
+	const words = operation === 'CancelKeyDeletion' ? 'is not pending deletion.' : STATE_WORDS[key.state];
+	return new KmsError(code, `${key.arn} ${words}`, {
 		check: 'key-state',
-		detail: detail ?? `the key is ${state}`,
-		got: state
+		detail: `the key is ${key.state}`,
+		got: key.state
 	});
 }

@@ -8,11 +8,13 @@ import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { keyMetadata } from '../metadata';
+import { withTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
 	refuseUnbuilt(input);
 	call.authorize('kms:CreateKey', undefined);
+	const tags = withTags({}, input.Tags);
 	const keyId = call.newKeyId();
 	const { account, region } = call.acting;
 	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'CreateKey', carries: [] });
@@ -40,7 +42,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 			{ number: 1, materialId: token.materialId, token: toBase64(token.bytes), createdAt: call.time }
 		],
 		...(input.Policy !== undefined && { policy: input.Policy }),
-		tags: Object.fromEntries((input.Tags ?? []).map((tag) => [tag.TagKey, tag.TagValue]))
+		tags
 	};
 	call.emit({ type: 'key.created', key });
 	return { KeyMetadata: keyMetadata(key) };
