@@ -51,6 +51,7 @@ export type WorldEvent =
 			readonly arn: KeyArn;
 			readonly tags: Readonly<Record<string, string>>;
 	  }
+	| { readonly type: 'key.policyPut'; readonly arn: KeyArn; readonly policy: string }
 	| {
 			readonly type: 'key.stateChanged';
 			readonly arn: KeyArn;

@@ -54,6 +54,7 @@ export interface KeyRecord {
 	readonly onDemandRotations: number;
 	/** Oldest first; the last one is CURRENT. */
 	readonly generations: readonly Generation[];
+	/** The document as text; absent: the default that AWS attaches. */
 	readonly policy?: string;
 	readonly tags: Readonly<Record<string, string>>;
 }

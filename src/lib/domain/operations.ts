@@ -117,6 +117,19 @@ export interface Operations {
 	TagResource: { in: Keyed & { readonly Tags: readonly Tag[] }; out: Empty };
 	UntagResource: { in: Keyed & { readonly TagKeys: readonly string[] }; out: Empty };
 	ListResourceTags: { in: Keyed & Page; out: PageOut & { readonly Tags: readonly Tag[] } };
+	PutKeyPolicy: {
+		in: Keyed & {
+			readonly PolicyName?: string;
+			readonly Policy: string;
+			readonly BypassPolicyLockoutSafetyCheck?: boolean;
+		};
+		out: Empty;
+	};
+	GetKeyPolicy: {
+		in: Keyed & { readonly PolicyName?: string };
+		out: { readonly Policy: string; readonly PolicyName: string };
+	};
+	ListKeyPolicies: { in: Keyed & Page; out: PageOut & { readonly PolicyNames: readonly string[] } };
 	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };

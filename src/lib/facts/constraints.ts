@@ -41,6 +41,13 @@ const tags: Constraint = {
 		}
 	}
 };
+const policy: Constraint = {
+	type: 'string',
+	min: 1,
+	max: 131072,
+	pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$'
+};
+const policyName: Constraint = { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' };
 const bool: Constraint = { type: 'boolean' };
 const aliasName: Constraint = {
 	type: 'string',
@@ -100,7 +107,7 @@ const dataKey = {
 
 export const CONSTRAINTS = {
 	CreateKey: {
-		Policy: { type: 'string', min: 1, max: 131072 },
+		Policy: policy,
 		Description: { type: 'string', min: 0, max: 8192 },
 		KeyUsage: usage,
 		CustomerMasterKeySpec: spec,
@@ -135,6 +142,14 @@ export const CONSTRAINTS = {
 		TagKeys: { type: 'list', required: true, items: { type: 'string', min: 1, max: 128 } }
 	},
 	ListResourceTags: { KeyId: keyId, Limit: { ...limit, max: 50 }, Marker: marker },
+	PutKeyPolicy: {
+		KeyId: keyId,
+		PolicyName: policyName,
+		Policy: { ...policy, required: true },
+		BypassPolicyLockoutSafetyCheck: bool
+	},
+	GetKeyPolicy: { KeyId: keyId, PolicyName: policyName },
+	ListKeyPolicies: { KeyId: keyId, Limit: limit, Marker: marker },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },

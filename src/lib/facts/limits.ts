@@ -18,12 +18,15 @@ export const LIMITS = {
 	rotationConflictMinutes: 20,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
+	/** Bytes of a key policy document. Source: KMS Developer Guide, "Key policies", format; API PutKeyPolicy. */
+	keyPolicy: 32_768,
 	/** Source: KMS Developer Guide, "Tagging keys" (2022). */
 	tagsPerKey: 50,
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },
 		ListAliases: { max: 100, default: 50 },
+		ListKeyPolicies: { max: 1000, default: 100 },
 		ListResourceTags: { max: 50, default: 50 },
 		ListKeyRotations: { max: 1000, default: 100 }
 	}

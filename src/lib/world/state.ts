@@ -91,6 +91,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'key.tagged':
 			draft.map('keys').set(event.arn, { ...draft.key(event.arn), tags: event.tags });
 			return;
+		case 'key.policyPut':
+			draft.map('keys').set(event.arn, { ...draft.key(event.arn), policy: event.policy });
+			return;
 		case 'key.stateChanged': {
 			const { deletionAt: _at, pendingWindowInDays: _days, ...key } = draft.key(event.arn);
 			draft.map('keys').set(event.arn, {

@@ -69,6 +69,7 @@ async function worldIn(state: LivingState) {
 		CreateAlias: { AliasName: 'alias/b', TargetKeyId: KeyId },
 		UpdateAlias: { AliasName: 'alias/a', TargetKeyId: KeyId },
 		DeleteAlias: { AliasName: 'alias/a' },
+		PutKeyPolicy: { KeyId, Policy: '{}' },
 		TagResource: { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
 		UntagResource: { KeyId, TagKeys: ['a'] },
 		Encrypt: { KeyId, Plaintext: utf8('x') },

@@ -8,12 +8,14 @@ import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { keyMetadata } from '../metadata';
+import { checkPolicy } from '../key-policy';
 import { withTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
 	refuseUnbuilt(input);
 	call.authorize('kms:CreateKey', undefined);
+	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const tags = withTags({}, input.Tags);
 	const keyId = call.newKeyId();
 	const { account, region } = call.acting;
