@@ -10,6 +10,15 @@ export interface AuthorizationRequest {
 	readonly account: AccountId;
 	readonly region: Region;
 	readonly encryptionContext?: EncryptionContext;
+	/** Key id, ARN or alias as the request gave it, for `kms:RequestAlias`. */
+	readonly keyRef?: string;
+	readonly grantTokens?: readonly string[];
+	/** RetireGrant, RevokeGrant. */
+	readonly grantId?: string;
+	/** The request's members by their API names. */
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	/** World time, milliseconds since 1970 (UTC). */
+	readonly time?: number;
 }
 
 export interface Decision {

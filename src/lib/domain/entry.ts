@@ -70,6 +70,7 @@ export type WorldEvent =
 	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
 	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
+	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
 	| { readonly type: 'item.put'; readonly item: SealedItem }
 	| { readonly type: 'item.removed'; readonly id: string };

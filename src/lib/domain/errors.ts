@@ -13,6 +13,7 @@ export type KmsErrorCode =
 	| 'InvalidAliasNameException'
 	| 'InvalidArnException'
 	| 'InvalidCiphertextException'
+	| 'InvalidGrantIdException'
 	| 'InvalidGrantTokenException'
 	| 'InvalidKeyUsageException'
 	| 'InvalidMarkerException'

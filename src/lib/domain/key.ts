@@ -1,4 +1,5 @@
 /** What the world keeps of a KMS key. JSON-serialisable; times are world time in milliseconds since 1970 (UTC). */
+import type { EncryptionContext } from './encryption-context';
 import type {
 	AccountId,
 	AliasArn,
@@ -67,12 +68,29 @@ export interface AliasRecord {
 	readonly updatedAt: number;
 }
 
-/** Only what authorization needs until grants have their own operations. */
+/** In AWS's words. */
+export interface GrantConstraints {
+	readonly EncryptionContextSubset?: EncryptionContext;
+	readonly EncryptionContextEquals?: EncryptionContext;
+	readonly SourceArn?: string;
+}
+
 export interface GrantRecord {
+	/** 64 hex digits. */
 	readonly id: string;
 	readonly keyArn: KeyArn;
-	readonly grantee: PrincipalArn;
+	readonly createdAt: number;
+	readonly name?: string;
+	readonly issuingAccount: AccountId;
+	/** One of grantee and granteeService. An account stands as its root's ARN. */
+	readonly grantee?: PrincipalArn;
+	readonly granteeService?: string;
+	readonly retiring?: PrincipalArn;
+	readonly retiringService?: string;
 	readonly operations: readonly string[];
+	readonly constraints?: GrantConstraints;
+	/** Every token CreateGrant gave for it. */
+	readonly tokens: readonly string[];
 }
 
 export const currentGeneration = (key: Pick<KeyRecord, 'generations'>): Generation => {

@@ -1,5 +1,6 @@
 /** Inputs and outputs of the KMS operations built so far, in AWS's words. Blobs are bytes here, base64 on the wire. */
 import type { EncryptionContext } from './encryption-context';
+import type { GrantConstraints } from './key';
 
 interface Crypto {
 	readonly EncryptionContext?: EncryptionContext;
@@ -50,6 +51,19 @@ export interface RotationsListEntry {
 	readonly KeyMaterialState: 'CURRENT' | 'NON_CURRENT';
 	readonly RotationDate?: number;
 	readonly RotationType?: 'AUTOMATIC' | 'ON_DEMAND';
+}
+export interface GrantListEntry {
+	readonly KeyId: string;
+	readonly GrantId: string;
+	readonly Name?: string;
+	readonly CreationDate: number;
+	readonly GranteePrincipal?: string;
+	readonly RetiringPrincipal?: string;
+	readonly IssuingAccount: string;
+	readonly Operations: readonly string[];
+	readonly Constraints?: GrantConstraints;
+	readonly GranteeServicePrincipal?: string;
+	readonly RetiringServicePrincipal?: string;
 }
 export interface AliasListEntry {
 	readonly AliasName: string;
@@ -130,6 +144,42 @@ export interface Operations {
 		out: { readonly Policy: string; readonly PolicyName: string };
 	};
 	ListKeyPolicies: { in: Keyed & Page; out: PageOut & { readonly PolicyNames: readonly string[] } };
+	CreateGrant: {
+		in: Keyed & {
+			readonly GranteePrincipal?: string;
+			readonly RetiringPrincipal?: string;
+			readonly Operations: readonly string[];
+			readonly Constraints?: GrantConstraints;
+			readonly GrantTokens?: readonly string[];
+			readonly Name?: string;
+			readonly DryRun?: boolean;
+			readonly GranteeServicePrincipal?: string;
+			readonly RetiringServicePrincipal?: string;
+		};
+		out: { readonly GrantToken: string; readonly GrantId: string };
+	};
+	ListGrants: {
+		in: Keyed &
+			Page & {
+				readonly GrantId?: string;
+				readonly GranteePrincipal?: string;
+				readonly GranteeServicePrincipal?: string;
+			};
+		out: PageOut & { readonly Grants: readonly GrantListEntry[] };
+	};
+	ListRetirableGrants: {
+		in: Page & { readonly RetiringPrincipal?: string; readonly RetiringServicePrincipal?: string };
+		out: PageOut & { readonly Grants: readonly GrantListEntry[] };
+	};
+	RetireGrant: {
+		in: Partial<Keyed> & {
+			readonly GrantToken?: string;
+			readonly GrantId?: string;
+			readonly DryRun?: boolean;
+		};
+		out: Empty;
+	};
+	RevokeGrant: { in: Keyed & { readonly GrantId: string; readonly DryRun?: boolean }; out: Empty };
 	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };

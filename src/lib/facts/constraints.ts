@@ -3,6 +3,7 @@
  * Sources: KMS service model 2014-11-01; API Reference parameter texts (where these are narrower). As of 2026-11.
  */
 import type { Input, OperationName } from '$lib/domain/operations';
+import { GRANT_OPERATIONS } from './grant-operations';
 
 export type MemberType = 'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure';
 export interface Constraint {
@@ -23,6 +24,8 @@ export interface Constraint {
 
 const keyId: Constraint = { type: 'string', required: true, min: 1, max: 2048 };
 const optionalKeyId: Constraint = { type: 'string', min: 1, max: 2048 };
+const limit: Constraint = { type: 'integer', min: 1, max: 1000 };
+const marker: Constraint = { type: 'string', min: 1, max: 1024 };
 const context: Constraint = { type: 'map' };
 const grantTokens: Constraint = {
 	type: 'list',
@@ -41,6 +44,15 @@ const tags: Constraint = {
 		}
 	}
 };
+const principal: Constraint = { type: 'string', min: 1, max: 256, pattern: '^[\\w+=,.@:/-]+$' };
+const servicePrincipal: Constraint = {
+	type: 'string',
+	min: 1,
+	max: 128,
+	pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$'
+};
+const grantId: Constraint = { type: 'string', min: 1, max: 128 };
+const grantPage = { Limit: { ...limit, max: 100 }, Marker: marker };
 const policy: Constraint = {
 	type: 'string',
 	min: 1,
@@ -57,8 +69,6 @@ const aliasName: Constraint = {
 	pattern: '^[a-zA-Z0-9:/_-]+$'
 };
 const ciphertext: Constraint = { type: 'blob', required: true, min: 1, max: 6144 };
-const limit: Constraint = { type: 'integer', min: 1, max: 1000 };
-const marker: Constraint = { type: 'string', min: 1, max: 1024 };
 const algorithm: Constraint = {
 	type: 'string',
 	values: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE', 'SYMMETRIC_DEFAULT']
@@ -150,6 +160,49 @@ export const CONSTRAINTS = {
 	},
 	GetKeyPolicy: { KeyId: keyId, PolicyName: policyName },
 	ListKeyPolicies: { KeyId: keyId, Limit: limit, Marker: marker },
+	CreateGrant: {
+		KeyId: keyId,
+		GranteePrincipal: principal,
+		RetiringPrincipal: principal,
+		Operations: { type: 'list', required: true, items: { type: 'string', values: GRANT_OPERATIONS } },
+		Constraints: {
+			type: 'structure',
+			members: {
+				EncryptionContextSubset: context,
+				EncryptionContextEquals: context,
+				SourceArn: {
+					type: 'string',
+					min: 20,
+					max: 512,
+					pattern: '^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$'
+				}
+			}
+		},
+		GrantTokens: grantTokens,
+		Name: { type: 'string', min: 1, max: 256, pattern: '^[a-zA-Z0-9:/_-]+$' },
+		DryRun: bool,
+		GranteeServicePrincipal: servicePrincipal,
+		RetiringServicePrincipal: servicePrincipal
+	},
+	ListGrants: {
+		KeyId: keyId,
+		GrantId: grantId,
+		GranteePrincipal: principal,
+		GranteeServicePrincipal: servicePrincipal,
+		...grantPage
+	},
+	ListRetirableGrants: {
+		RetiringPrincipal: principal,
+		RetiringServicePrincipal: servicePrincipal,
+		...grantPage
+	},
+	RetireGrant: {
+		GrantToken: { type: 'string', min: 1, max: 8192 },
+		KeyId: optionalKeyId,
+		GrantId: grantId,
+		DryRun: bool
+	},
+	RevokeGrant: { KeyId: keyId, GrantId: { ...grantId, required: true }, DryRun: bool },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },

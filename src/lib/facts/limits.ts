@@ -20,12 +20,20 @@ export const LIMITS = {
 	aliasesPerKey: 50,
 	/** Bytes of a key policy document. Source: KMS Developer Guide, "Key policies", format; API PutKeyPolicy. */
 	keyPolicy: 32_768,
+	/** Source: Resource quotas, "Grants per KMS key". */
+	grantsPerKey: 50_000,
+	/** Minutes until a new grant counts without its token. Source: KMS Developer Guide, "Grants", eventual consistency. */
+	grantSpreadMinutes: 5,
+	/** Pairs of one constraint, characters of a value. Source: API GrantConstraints. */
+	grantConstraint: { pairs: 8, value: 384 },
 	/** Source: KMS Developer Guide, "Tagging keys" (2022). */
 	tagsPerKey: 50,
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },
 		ListAliases: { max: 100, default: 50 },
+		ListGrants: { max: 100, default: 50 },
+		ListRetirableGrants: { max: 100, default: 50 },
 		ListKeyPolicies: { max: 1000, default: 100 },
 		ListResourceTags: { max: 50, default: 50 },
 		ListKeyRotations: { max: 1000, default: 100 }

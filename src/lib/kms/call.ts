@@ -1,7 +1,7 @@
 /** What an operation sees of its call: the pipeline's parts, in the words of the key it works on. */
 import { deriveKeyId } from './key-id';
 import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption-context';
-import type { Authorizer } from '$lib/domain/authorizer';
+import type { AuthorizationRequest, Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { KmsError } from '$lib/domain/errors';
 import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hsm';
@@ -19,6 +19,7 @@ import type { Tracer } from './tracer';
 
 export interface CallFrom {
 	readonly operation: OperationName;
+	readonly input: object;
 	readonly acting: Acting;
 	readonly state: WorldState;
 	readonly hsm: Hsm;
@@ -41,20 +42,32 @@ export type Call = ReturnType<typeof createCall>;
 
 export function createCall(from: CallFrom) {
 	const { operation, acting, state, hsm, authorizer, tracer } = from;
+	const parameters = from.input as Readonly<Record<string, unknown>> & {
+		readonly GrantTokens?: readonly string[];
+	};
 	const events: WorldEvent[] = [];
 	let labels = 0;
 	let ids = 0;
 
 	const callSeed = (): CallSeed => ({ ...from.seed, label: `${from.labelPrefix}${labels++}` });
 
-	function authorize(action: string, key: KeyRecord | undefined, context?: EncryptionContext): void {
+	function authorize(
+		action: string,
+		key: KeyRecord | undefined,
+		context?: EncryptionContext,
+		more: Partial<AuthorizationRequest> = {}
+	): void {
 		const decision = authorizer.decide(
 			{
 				action,
 				account: acting.account,
 				region: acting.region,
 				...(key && { keyArn: key.arn }),
-				...(context && { encryptionContext: context })
+				...(context && { encryptionContext: context }),
+				...(parameters.GrantTokens && { grantTokens: parameters.GrantTokens }),
+				parameters,
+				time: state.time,
+				...more
 			},
 			acting.caller
 		);
@@ -77,7 +90,11 @@ export function createCall(from: CallFrom) {
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
 	function useKey(
 		ref: string,
-		options: { readonly action?: string; readonly context?: EncryptionContext | undefined } = {}
+		options: {
+			readonly action?: string;
+			readonly context?: EncryptionContext | undefined;
+			readonly more?: Partial<AuthorizationRequest>;
+		} = {}
 	): KeyRecord {
 		const found = resolveKey({ ref, aliasAccepted: ALIAS_ACCEPTED.has(operation), state, acting });
 		tracer.add({
@@ -87,7 +104,10 @@ export function createCall(from: CallFrom) {
 			keyArn: found.key.arn,
 			...(found.alias && { alias: found.alias })
 		});
-		authorize(options.action ?? `kms:${operation}`, found.key, options.context);
+		authorize(options.action ?? `kms:${operation}`, found.key, options.context, {
+			keyRef: ref,
+			...options.more
+		});
 		requireState(found.key);
 		return found.key;
 	}
@@ -186,6 +206,8 @@ export function createCall(from: CallFrom) {
 			token: tokenOf(key, currentGeneration(key))
 		}),
 		unwrapStep,
+		/** For ids and tokens that no other call gives. */
+		idSeed: () => ({ ...from.seed, label: `${from.labelPrefix}${ids++}` }),
 		/** A key id that no other call gives: from the parent entry and the command. */
 		newKeyId: (): KeyId => deriveKeyId(from.seed.parent, from.seed.command, ids++),
 		aad: (context: EncryptionContext | undefined) => canonicalContext(context ?? {}),

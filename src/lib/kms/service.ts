@@ -53,6 +53,7 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 			});
 		tracer.add(requestStep(tracer, actor, operation, input));
 		validate(operation, input as Readonly<Record<string, unknown>>);
+		await checkGrantTokens(input);
 		const run = await fetchOperation();
 		const output = await run(call, input);
 		tracer.add({
@@ -69,6 +70,14 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 		tracer.add({ kind: 'answer', from: 'kms', to: actor, operation, carries: [], error: error.toRecord() });
 		return { ok: false, error, events: [], ...end };
 	}
+}
+
+/** @throws KmsError InvalidGrantTokenException; what reads tokens is fetched with the first of them. */
+async function checkGrantTokens(input: object): Promise<void> {
+	const { GrantTokens } = input as { readonly GrantTokens?: readonly string[] };
+	if (!GrantTokens?.length) return;
+	const { grantIdOfToken } = await import('./grant-id');
+	GrantTokens.forEach(grantIdOfToken);
 }
 
 const internal = (error: HsmError): KmsError =>

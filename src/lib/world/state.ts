@@ -64,6 +64,10 @@ export class Draft {
 		return [...this.#state.aliases.values()].filter((it) => it.targetArn === arn).map((it) => it.arn);
 	}
 
+	grantsOf(arn: KeyArn): string[] {
+		return [...this.#state.grants.values()].filter((it) => it.keyArn === arn).map((it) => it.id);
+	}
+
 	/** A rotation adds to a list; copying it each time would make a century of rotations quadratic. */
 	addGeneration(arn: KeyArn, generation: Generation, nextAt?: number): void {
 		const key = this.key(arn);
@@ -114,6 +118,7 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			const key = draft.key(event.arn);
 			draft.map('keys').delete(event.arn);
 			for (const alias of draft.aliasesOf(event.arn)) draft.map('aliases').delete(alias);
+			for (const grant of draft.grantsOf(event.arn)) draft.map('grants').delete(grant);
 			draft.map('deletedKeys').set(event.arn, { at: key.deletionAt ?? draft.time, key });
 			return;
 		}
@@ -125,6 +130,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);
+			return;
+		case 'grant.deleted':
+			draft.map('grants').delete(event.id);
 			return;
 		case 'clock.moved':
 			draft.time = event.to;

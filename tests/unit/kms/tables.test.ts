@@ -61,6 +61,11 @@ async function worldIn(state: LivingState) {
 	const { KeyMetadata: key } = await world.kms('CreateKey', {});
 	const KeyId = key.KeyId;
 	await world.kms('CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
+	const { GrantId } = await world.kms('CreateGrant', {
+		KeyId,
+		GranteePrincipal: world.acting.caller,
+		Operations: ['Decrypt']
+	});
 	const { CiphertextBlob } = await world.kms('Encrypt', { KeyId, Plaintext: utf8('x') });
 	if (state === 'Disabled') await world.kms('DisableKey', { KeyId });
 	if (state === 'PendingDeletion') await world.kms('ScheduleKeyDeletion', { KeyId });
@@ -69,6 +74,9 @@ async function worldIn(state: LivingState) {
 		CreateAlias: { AliasName: 'alias/b', TargetKeyId: KeyId },
 		UpdateAlias: { AliasName: 'alias/a', TargetKeyId: KeyId },
 		DeleteAlias: { AliasName: 'alias/a' },
+		CreateGrant: { KeyId, GranteePrincipal: world.acting.caller, Operations: ['Encrypt'] },
+		RetireGrant: { KeyId, GrantId },
+		RevokeGrant: { KeyId, GrantId },
 		PutKeyPolicy: { KeyId, Policy: '{}' },
 		TagResource: { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
 		UntagResource: { KeyId, TagKeys: ['a'] },
