@@ -7,6 +7,11 @@ interface Crypto {
 	readonly GrantTokens?: readonly string[];
 	readonly DryRun?: boolean;
 }
+/** A dry run may leave the ciphertext out: then the key must be named, and only the permission is checked. */
+interface WithCiphertext {
+	readonly CiphertextBlob?: Uint8Array;
+	readonly DryRunModifiers?: readonly 'IGNORE_CIPHERTEXT'[];
+}
 interface Page {
 	readonly Limit?: number;
 	readonly Marker?: string;
@@ -180,6 +185,20 @@ export interface Operations {
 		out: Empty;
 	};
 	RevokeGrant: { in: Keyed & { readonly GrantId: string; readonly DryRun?: boolean }; out: Empty };
+	GetKeyLastUsage: {
+		in: Keyed;
+		out: {
+			readonly KeyId: string;
+			readonly KeyLastUsage?: {
+				readonly Operation: string;
+				readonly Timestamp: number;
+				readonly CloudTrailEventId: string;
+				readonly KmsRequestId: string;
+			};
+			readonly TrackingStartDate: number;
+			readonly KeyCreationDate: number;
+		};
+	};
 	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };
@@ -196,8 +215,7 @@ export interface Operations {
 		};
 	};
 	Decrypt: {
-		in: Partial<Keyed> &
-			Crypto & { readonly CiphertextBlob: Uint8Array; readonly EncryptionAlgorithm?: string };
+		in: Partial<Keyed> & Crypto & WithCiphertext & { readonly EncryptionAlgorithm?: string };
 		out: {
 			readonly KeyId: string;
 			readonly Plaintext: Uint8Array;
@@ -206,8 +224,7 @@ export interface Operations {
 		};
 	};
 	ReEncrypt: {
-		in: {
-			readonly CiphertextBlob: Uint8Array;
+		in: WithCiphertext & {
 			readonly SourceKeyId?: string;
 			readonly DestinationKeyId: string;
 			readonly SourceEncryptionContext?: EncryptionContext;

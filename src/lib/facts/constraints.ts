@@ -68,7 +68,12 @@ const aliasName: Constraint = {
 	max: 256,
 	pattern: '^[a-zA-Z0-9:/_-]+$'
 };
-const ciphertext: Constraint = { type: 'blob', required: true, min: 1, max: 6144 };
+/** That it must be there is the operation's to say: a dry run may leave it out. */
+const ciphertext: Constraint = { type: 'blob', min: 1, max: 6144 };
+const dryRunModifiers: Constraint = {
+	type: 'list',
+	items: { type: 'string', values: ['IGNORE_CIPHERTEXT'] }
+};
 const algorithm: Constraint = {
 	type: 'string',
 	values: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE', 'SYMMETRIC_DEFAULT']
@@ -203,6 +208,7 @@ export const CONSTRAINTS = {
 		DryRun: bool
 	},
 	RevokeGrant: { KeyId: keyId, GrantId: { ...grantId, required: true }, DryRun: bool },
+	GetKeyLastUsage: { KeyId: keyId },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },
@@ -221,7 +227,8 @@ export const CONSTRAINTS = {
 		GrantTokens: grantTokens,
 		KeyId: optionalKeyId,
 		EncryptionAlgorithm: algorithm,
-		DryRun: bool
+		DryRun: bool,
+		DryRunModifiers: dryRunModifiers
 	},
 	ReEncrypt: {
 		CiphertextBlob: ciphertext,
@@ -232,7 +239,8 @@ export const CONSTRAINTS = {
 		SourceEncryptionAlgorithm: algorithm,
 		DestinationEncryptionAlgorithm: algorithm,
 		GrantTokens: grantTokens,
-		DryRun: bool
+		DryRun: bool,
+		DryRunModifiers: dryRunModifiers
 	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey,

@@ -67,6 +67,7 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	ListGrants: always,
 	RetireGrant: always,
 	RevokeGrant: always,
+	GetKeyLastUsage: always,
 	PutKeyPolicy: always,
 	GetKeyPolicy: always,
 	ListKeyPolicies: always,

@@ -6,8 +6,9 @@ import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { KmsError } from '$lib/domain/errors';
 import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hsm';
 import { fromBase64, toHex } from '$lib/domain/bytes';
-import type { KeyId } from '$lib/domain/ids';
+import type { KeyArn, KeyId } from '$lib/domain/ids';
 import { currentGeneration, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
+import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
@@ -26,6 +27,7 @@ export interface CallFrom {
 	readonly authorizer: Authorizer;
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	readonly labelPrefix: string;
+	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 	readonly tracer: Tracer;
 }
 
@@ -246,18 +248,23 @@ export function createCall(from: CallFrom) {
 				}
 			),
 		dryRun(flag: boolean | undefined): void {
-			if (flag)
-				throw new KmsError(
-					'DryRunOperationException',
-					'The request would have succeeded, but the DryRun option is set.',
-					{
-						check: 'validation',
-						detail: 'a dry run always ends in an exception; this is the good one'
-					}
-				);
-		}
+			if (flag) throw dryRunSucceeded();
+		},
+		dryRunSucceeded,
+		/** The last successful cryptographic operation with a key. */
+		lastUsage: (key: KeyRecord) => from.lastUsage?.(key.arn)
 	};
 }
+
+const dryRunSucceeded = (): KmsError =>
+	new KmsError(
+		'DryRunOperationException',
+		'The request would have succeeded, but the DryRun option is set.',
+		{
+			check: 'validation',
+			detail: 'a dry run always ends in an exception; this is the good one'
+		}
+	);
 
 const parseMaterial = (blob: Uint8Array): 'ciphertext' | 'wrapped-data-key' =>
 	blob[2] === 3 ? 'wrapped-data-key' : 'ciphertext';

@@ -7,6 +7,8 @@ import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
+import type { KeyArn } from '$lib/domain/ids';
+import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
@@ -26,6 +28,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
 	readonly labelPrefix?: string;
+	/** The last use of a key, from the log; without a log no key was ever used. */
+	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 }
 
 export type KmsCall = (

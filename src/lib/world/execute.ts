@@ -8,6 +8,7 @@ import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { runClientCommand } from './client-commands';
 import { runItemCommand } from './items';
+import { lastUsageOf } from './last-usage';
 import { CommandError, actingOf, type Done, type ExecuteRequest, type Job } from './work';
 
 export { CommandError, type ExecuteRequest } from './work';
@@ -64,9 +65,18 @@ async function run(job: Job): Promise<Done> {
 }
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
-	const { command, state, hsm, authorizer, seed } = job;
+	const { command, state, hsm, authorizer, seed, log, parent } = job;
 	const { operation, input } = command;
-	const call = await callKms({ operation, input, acting: actingOf(command), state, hsm, authorizer, seed });
+	const call = await callKms({
+		operation,
+		input,
+		acting: actingOf(command),
+		state,
+		hsm,
+		authorizer,
+		seed,
+		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })
+	});
 	const { events, trace, secrets } = call;
 	return call.ok
 		? { outcome: { ok: true, result: call.output }, output: call.output, events, trace, secrets }

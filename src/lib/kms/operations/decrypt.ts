@@ -2,10 +2,16 @@
 import { toHex } from '$lib/domain/bytes';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
+import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { askHsm, opening, requireSymmetric, wipedAndAnswered } from '../open-and-seal';
 
 export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Output<'Decrypt'>> {
-	const { CiphertextBlob: ciphertext, EncryptionContext: context } = input;
+	const context = input.EncryptionContext;
+	const ciphertext = ciphertextOf(input);
+	if (!ciphertext) {
+		permitWithoutCiphertext(call, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
+		throw call.dryRunSucceeded();
+	}
 	const sealer = call.useSealer(ciphertext, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
 	requireSymmetric(input.EncryptionAlgorithm);
 	call.dryRun(input.DryRun);

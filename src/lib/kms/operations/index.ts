@@ -32,6 +32,7 @@ export const OPERATIONS = {
 	ListRetirableGrants: async () => (await import('./list-retirable-grants')).listRetirableGrants,
 	RetireGrant: async () => (await import('./retire-grant')).retireGrant,
 	RevokeGrant: async () => (await import('./revoke-grant')).revokeGrant,
+	GetKeyLastUsage: async () => (await import('./get-key-last-usage')).getKeyLastUsage,
 	CreateAlias: async () => (await import('./create-alias')).createAlias,
 	UpdateAlias: async () => (await import('./update-alias')).updateAlias,
 	DeleteAlias: async () => (await import('./delete-alias')).deleteAlias,

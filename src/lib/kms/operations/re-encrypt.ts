@@ -2,12 +2,22 @@
 import { toHex } from '$lib/domain/bytes';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
+import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { askHsm, opening, requireSymmetric, wipedAndAnswered } from '../open-and-seal';
 
 export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<Output<'ReEncrypt'>> {
-	const ciphertext = input.CiphertextBlob;
 	const sourceContext = input.SourceEncryptionContext;
 	const destinationContext = input.DestinationEncryptionContext;
+	const ciphertext = ciphertextOf(input);
+	if (!ciphertext) {
+		permitWithoutCiphertext(call, {
+			keyRef: input.SourceKeyId,
+			action: 'kms:ReEncryptFrom',
+			context: sourceContext
+		});
+		call.useKey(input.DestinationKeyId, { action: 'kms:ReEncryptTo', context: destinationContext });
+		throw call.dryRunSucceeded();
+	}
 	const sealer = call.useSealer(ciphertext, {
 		keyRef: input.SourceKeyId,
 		action: 'kms:ReEncryptFrom',
