@@ -13,6 +13,8 @@ export interface AuthorizationRequest {
 	/** Key id, ARN or alias as the request gave it, for `kms:RequestAlias`. */
 	readonly keyRef?: string;
 	readonly grantTokens?: readonly string[];
+	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
+	readonly viaService?: string;
 	/** RetireGrant, RevokeGrant. */
 	readonly grantId?: string;
 	/** The request's members by their API names. */

@@ -11,6 +11,8 @@ export interface Acting {
 	readonly caller: PrincipalArn;
 	readonly account: AccountId;
 	readonly region: Region;
+	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
+	readonly viaService?: string;
 }
 
 export type KmsCommand = {

@@ -47,6 +47,8 @@ export interface KeyRecord {
 	readonly region: Region;
 	readonly createdAt: number;
 	readonly description: string;
+	/** Absent: the customer. */
+	readonly manager?: 'AWS';
 	readonly state: KeyState;
 	/** Present while PendingDeletion. */
 	readonly deletionAt?: number;

@@ -43,7 +43,7 @@ export interface KeyMetadata {
 	readonly DeletionDate?: number;
 	readonly PendingDeletionWindowInDays?: number;
 	readonly Origin: 'AWS_KMS';
-	readonly KeyManager: 'CUSTOMER';
+	readonly KeyManager: 'AWS' | 'CUSTOMER';
 	readonly CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT';
 	readonly KeySpec: 'SYMMETRIC_DEFAULT';
 	readonly EncryptionAlgorithms: readonly Algorithm[];
@@ -73,9 +73,10 @@ export interface GrantListEntry {
 export interface AliasListEntry {
 	readonly AliasName: string;
 	readonly AliasArn: string;
-	readonly TargetKeyId: string;
-	readonly CreationDate: number;
-	readonly LastUpdatedDate: number;
+	/** These three are absent for a predefined alias whose AWS managed key is not there yet. */
+	readonly TargetKeyId?: string;
+	readonly CreationDate?: number;
+	readonly LastUpdatedDate?: number;
 }
 
 export interface Operations {

@@ -10,6 +10,8 @@ export const LIMITS = {
 	ciphertextBlob: 6144,
 	/** Days. Source: API EnableKeyRotation. */
 	rotationPeriod: { min: 90, max: 2560, default: 365 },
+	/** Days between rotations of an AWS managed key; about 1,095 before May 2022. Source: API EnableKeyRotation. */
+	awsManagedRotation: 365,
 	/** Days. Source: API ScheduleKeyDeletion. */
 	deletionWindow: { min: 7, max: 30, default: 30 },
 	/** A key's whole life. Source: Resource quotas, "On-demand rotation". */

@@ -67,6 +67,7 @@ export function createCall(from: CallFrom) {
 				...(key && { keyArn: key.arn }),
 				...(context && { encryptionContext: context }),
 				...(parameters.GrantTokens && { grantTokens: parameters.GrantTokens }),
+				...(acting.viaService !== undefined && { viaService: acting.viaService }),
 				parameters,
 				time: state.time,
 				...more

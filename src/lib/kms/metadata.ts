@@ -15,7 +15,7 @@ export const keyMetadata = (key: KeyRecord): KeyMetadata => ({
 	KeyState: key.state,
 	...(key.deletionAt !== undefined && { DeletionDate: seconds(key.deletionAt) }),
 	Origin: 'AWS_KMS',
-	KeyManager: 'CUSTOMER',
+	KeyManager: key.manager ?? 'CUSTOMER',
 	CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
 	KeySpec: 'SYMMETRIC_DEFAULT',
 	EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],

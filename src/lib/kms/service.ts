@@ -13,6 +13,7 @@ import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import { createCall } from './call';
+import type { Appeared } from './managed-key';
 import { OPERATIONS, type Operation } from './operations';
 import { createTracer, type Tracer } from './tracer';
 import { validate } from './validate';
@@ -46,7 +47,6 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
 	const tracer = createTracer();
 	const actor: Actor = request.labelPrefix ? 'sdk' : 'caller';
-	const call = createCall({ ...request, labelPrefix: request.labelPrefix ?? '', tracer });
 	const fetchOperation = OPERATIONS[operation] as (() => Promise<Operation<OperationName>>) | undefined;
 	const end = { trace: tracer.steps, secrets: tracer.secrets };
 	try {
@@ -58,6 +58,9 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 		tracer.add(requestStep(tracer, actor, operation, input));
 		validate(operation, input as Readonly<Record<string, unknown>>);
 		await checkGrantTokens(input);
+		const appeared = await managedKeys(request, tracer);
+		const { state = request.state, events = [] } = appeared ?? {};
+		const call = createCall({ ...request, state, labelPrefix: request.labelPrefix ?? '', tracer });
 		const run = await fetchOperation();
 		const output = await run(call, input);
 		tracer.add({
@@ -67,7 +70,7 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 			operation,
 			carries: thingsIn(tracer, output, operation)
 		});
-		return { ok: true, output, events: call.events, ...end };
+		return { ok: true, output, events: [...events, ...call.events], ...end };
 	} catch (caught) {
 		const error = caught instanceof HsmError && caught.code === 'unavailable' ? internal(caught) : caught;
 		if (!isKmsError(error)) throw error;
@@ -82,6 +85,17 @@ async function checkGrantTokens(input: object): Promise<void> {
 	if (!GrantTokens?.length) return;
 	const { grantIdOfToken } = await import('./grant-id');
 	GrantTokens.forEach(grantIdOfToken);
+}
+
+/** The AWS managed key that the request names and that is not there yet; what makes it is fetched with the first. */
+async function managedKeys(request: KmsRequest, tracer: Tracer): Promise<Appeared | undefined> {
+	const { KeyId, DestinationKeyId } = request.input as Readonly<Record<string, unknown>>;
+	const ref = [KeyId, DestinationKeyId].find(
+		(one): one is string => typeof one === 'string' && one.includes('alias/aws/')
+	);
+	if (ref === undefined) return undefined;
+	const { appearing } = await import('./managed-key');
+	return appearing({ ...request, tracer }, ref);
 }
 
 const internal = (error: HsmError): KmsError =>

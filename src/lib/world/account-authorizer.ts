@@ -6,21 +6,28 @@
 import type { AuthorizationRequest, Authorizer, Decision } from '$lib/domain/authorizer';
 import type { WorldState } from '$lib/domain/entry';
 import { accountOfPrincipal, parseKmsArn, type PrincipalArn } from '$lib/domain/ids';
+import type { KeyRecord } from '$lib/domain/key';
+import {
+	AWS_MANAGED_USE,
+	AWS_MANAGED_VIEW,
+	awsManagedKeyOf,
+	viaServiceOf
+} from '$lib/facts/aws-managed-keys';
 import { fits, mayRetire } from './grant-fit';
 
-export function accountAuthorizer(state: Pick<WorldState, 'grants'>): Authorizer {
+type Known = Pick<WorldState, 'grants' | 'keys' | 'aliases'>;
+
+export function accountAuthorizer(state: Known): Authorizer {
 	return { decide: (request, caller) => decide(state, request, caller) };
 }
 
-function decide(
-	state: Pick<WorldState, 'grants'>,
-	request: AuthorizationRequest,
-	caller: PrincipalArn
-): Decision {
+function decide(state: Known, request: AuthorizationRequest, caller: PrincipalArn): Decision {
 	const { action, keyArn, account } = request;
 	const owner = (keyArn && parseKmsArn(keyArn)?.account) ?? account;
 	if (action === 'kms:RetireGrant') return decideRetiring(state, request, caller);
-	if (accountOfPrincipal(caller) === owner)
+	const key = keyArn && state.keys.get(keyArn);
+	const managed = key?.manager === 'AWS';
+	if (accountOfPrincipal(caller) === owner && (!managed || managedKeyAllows(state, key, request)))
 		return {
 			allowed: true,
 			decidedBy: 'same-account',
@@ -33,6 +40,12 @@ function decide(
 				decidedBy: 'grant',
 				reason: `Grant ${grant.id} lets ${nameOf(caller)} call ${action.replace(/^kms:/, '')} with the key.`
 			};
+	if (managed)
+		return {
+			allowed: false,
+			decidedBy: 'nobody-said-yes',
+			reason: `AWS manages this key: its policy lets its account look at it, and use it through its service only. Nobody can change that policy.`
+		};
 	const what = keyArn ? 'the key' : 'the account';
 	return {
 		allowed: false,
@@ -41,9 +54,28 @@ function decide(
 	};
 }
 
+/** What the fixed policy of an AWS managed key says to the principals of its account. */
+function managedKeyAllows(
+	{ aliases }: Pick<WorldState, 'aliases'>,
+	key: KeyRecord,
+	{ action, viaService }: AuthorizationRequest
+): boolean {
+	const isIn = (patterns: readonly string[]): boolean =>
+		patterns.some((pattern) =>
+			pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : action === pattern
+		);
+	if (isIn(AWS_MANAGED_VIEW)) return true;
+	if (viaService === undefined || !isIn(AWS_MANAGED_USE)) return false;
+	for (const { name, targetArn } of aliases.values()) {
+		const kind = targetArn === key.arn ? awsManagedKeyOf(name) : undefined;
+		if (kind) return viaServiceOf(kind, key.region) === viaService;
+	}
+	return false;
+}
+
 /** The grant itself says who may retire it; owning the key is not enough. */
 function decideRetiring(
-	state: Pick<WorldState, 'grants'>,
+	state: Known,
 	{ keyArn, grantId }: AuthorizationRequest,
 	caller: PrincipalArn
 ): Decision {

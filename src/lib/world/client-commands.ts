@@ -21,6 +21,7 @@ import {
 } from '$lib/services/client-side/envelope';
 import { INLINE } from './canonical';
 import { storeStep } from './items';
+import { foldEvents } from './state';
 import { CommandError, actingOf, type Done, type Job } from './work';
 
 type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
@@ -65,16 +66,19 @@ function refusal(error: unknown): KmsError {
 function gather(job: Job<EnvelopeCommand>): Calls {
 	const calls = { trace: [], events: [], secrets: new Map(), materials: new Map() } as Omit<Calls, 'kms'>;
 	let count = 0;
+	// What one call makes, the next one finds.
+	let { state } = job;
 	const kms: KmsPort = {
 		async call(operation, input, acting) {
 			job.signal?.throwIfAborted();
-			const { state, hsm, authorizer, seed } = job;
+			const { hsm, authorizer, seed } = job;
 			const labelPrefix = `${count++}.`;
 			const call = await callKms({ operation, input, acting, state, hsm, authorizer, seed, labelPrefix });
 			calls.trace.push(...call.trace);
 			for (const [hash, bytes] of call.secrets) calls.secrets.set(hash, bytes);
 			if (!call.ok) throw call.error;
 			calls.events.push(...call.events);
+			if (call.events.length > 0) state = foldEvents(state, call.events);
 			noteMaterial(calls, call.trace);
 			return call.output;
 		}

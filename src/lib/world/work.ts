@@ -49,4 +49,9 @@ export class CommandError extends Error {
 	}
 }
 
-export const actingOf = ({ caller, account, region }: Acting): Acting => ({ caller, account, region });
+export const actingOf = ({ caller, account, region, viaService }: Acting): Acting => ({
+	caller,
+	account,
+	region,
+	...(viaService !== undefined && { viaService })
+});
