@@ -1,8 +1,16 @@
 /** The log: commands in, entries out. State is the fold of the events of the entries up to the head. */
 import type { ErrorRecord } from './errors';
 import type { EncryptionContext } from './encryption-context';
-import type { AccountId, AliasArn, KeyArn, PrincipalArn, Region } from './ids';
-import type { AliasRecord, Generation, GrantRecord, KeyRecord, KeyState, RotationSettings } from './key';
+import type { AccountId, AliasArn, KeyArn, KeyId, PrincipalArn, Region } from './ids';
+import type {
+	AliasRecord,
+	Generation,
+	GrantRecord,
+	KeyRecord,
+	KeyState,
+	MultiRegionSet,
+	RotationSettings
+} from './key';
 import type { Input, OperationName, Output } from './operations';
 import type { SealedItem, TraceStep } from './trace';
 
@@ -71,6 +79,7 @@ export type WorldEvent =
 	| { readonly type: 'key.deleted'; readonly arn: KeyArn }
 	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
 	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }
+	| { readonly type: 'set.put'; readonly set: MultiRegionSet }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
 	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
@@ -100,6 +109,8 @@ export interface WorldState {
 	readonly keys: ReadonlyMap<KeyArn, KeyRecord>;
 	readonly aliases: ReadonlyMap<AliasArn, AliasRecord>;
 	readonly grants: ReadonlyMap<string, GrantRecord>;
+	/** Multi-Region sets, by the key id that their keys share. */
+	readonly sets: ReadonlyMap<KeyId, MultiRegionSet>;
 	readonly items: ReadonlyMap<string, SealedItem>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;

@@ -49,7 +49,11 @@ export interface KeyRecord {
 	readonly description: string;
 	/** Absent: the customer. */
 	readonly manager?: 'AWS';
+	/** Of a multi-Region set, whose record has what its keys share. */
+	readonly multiRegion?: true;
 	readonly state: KeyState;
+	/** Present while Creating: when the replica is ready. */
+	readonly readyAt?: number;
 	/** Present while PendingDeletion. */
 	readonly deletionAt?: number;
 	readonly pendingWindowInDays?: number;
@@ -60,6 +64,21 @@ export interface KeyRecord {
 	/** The document as text; absent: the default that AWS attaches. */
 	readonly policy?: string;
 	readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the keys of a multi-Region set share, once. The fold hands rotation to the keys' own records, so that whoever
+ * reads a key need not ask for its set; only the set is ever written.
+ */
+export interface MultiRegionSet {
+	readonly keyId: KeyId;
+	readonly primary: KeyArn;
+	/** The primary and its replicas, one a Region, in the order they came. */
+	readonly members: readonly KeyArn[];
+	readonly rotation: RotationSettings;
+	readonly onDemandRotations: number;
+	/** Present while the primary and a replica are Updating. */
+	readonly moving?: { readonly to: KeyArn; readonly at: number };
 }
 
 export interface AliasRecord {

@@ -48,7 +48,17 @@ export interface KeyMetadata {
 	readonly KeySpec: 'SYMMETRIC_DEFAULT';
 	readonly EncryptionAlgorithms: readonly Algorithm[];
 	readonly MultiRegion: boolean;
+	readonly MultiRegionConfiguration?: MultiRegionConfiguration;
 	readonly CurrentKeyMaterialId: string;
+}
+interface MultiRegionKey {
+	readonly Arn: string;
+	readonly Region: string;
+}
+export interface MultiRegionConfiguration {
+	readonly MultiRegionKeyType: 'PRIMARY' | 'REPLICA';
+	readonly PrimaryKey: MultiRegionKey;
+	readonly ReplicaKeys: readonly MultiRegionKey[];
 }
 export interface RotationsListEntry {
 	readonly KeyId: string;
@@ -111,7 +121,8 @@ export interface Operations {
 		in: Keyed & { readonly PendingWindowInDays?: number };
 		out: {
 			readonly KeyId: string;
-			readonly DeletionDate: number;
+			/** Absent while replicas are waited for. */
+			readonly DeletionDate?: number;
 			readonly KeyState: string;
 			readonly PendingWindowInDays: number;
 		};
@@ -186,6 +197,21 @@ export interface Operations {
 		out: Empty;
 	};
 	RevokeGrant: { in: Keyed & { readonly GrantId: string; readonly DryRun?: boolean }; out: Empty };
+	ReplicateKey: {
+		in: Keyed & {
+			readonly ReplicaRegion: string;
+			readonly Policy?: string;
+			readonly BypassPolicyLockoutSafetyCheck?: boolean;
+			readonly Description?: string;
+			readonly Tags?: readonly Tag[];
+		};
+		out: {
+			readonly ReplicaKeyMetadata: KeyMetadata;
+			readonly ReplicaPolicy: string;
+			readonly ReplicaTags: readonly Tag[];
+		};
+	};
+	UpdatePrimaryRegion: { in: Keyed & { readonly PrimaryRegion: string }; out: Empty };
 	GetKeyLastUsage: {
 		in: Keyed;
 		out: {

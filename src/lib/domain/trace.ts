@@ -88,6 +88,14 @@ export type TraceStep =
 	  }
 	/** Inside: a per-message key is derived from the material and the nonce (16 bytes, hex). */
 	| { readonly kind: 'hsm-derive'; readonly materialId: KeyMaterialId; readonly nonce: string }
+	/** Inside: the material of these generations is wrapped anew, for the domain key of another Region. */
+	| {
+			readonly kind: 'hsm-rewrap';
+			readonly keyArn: KeyArn;
+			readonly from: Region;
+			readonly to: Region;
+			readonly generations: number;
+	  }
 	| { readonly kind: 'hsm-generate-data-key'; readonly dataKey: Thing }
 	| {
 			readonly kind: 'hsm-seal';

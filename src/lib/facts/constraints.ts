@@ -59,6 +59,7 @@ const policy: Constraint = {
 	max: 131072,
 	pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$'
 };
+const regionName: Constraint = { type: 'string', min: 1, max: 32, pattern: '^([a-z]+-){2,3}\\d+$' };
 const policyName: Constraint = { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' };
 const bool: Constraint = { type: 'boolean' };
 const aliasName: Constraint = {
@@ -208,6 +209,15 @@ export const CONSTRAINTS = {
 		DryRun: bool
 	},
 	RevokeGrant: { KeyId: keyId, GrantId: { ...grantId, required: true }, DryRun: bool },
+	ReplicateKey: {
+		KeyId: keyId,
+		ReplicaRegion: { ...regionName, required: true },
+		Policy: policy,
+		BypassPolicyLockoutSafetyCheck: bool,
+		Description: { type: 'string', min: 0, max: 8192 },
+		Tags: tags
+	},
+	UpdatePrimaryRegion: { KeyId: keyId, PrimaryRegion: { ...regionName, required: true } },
 	GetKeyLastUsage: { KeyId: keyId },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },

@@ -68,6 +68,8 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	RetireGrant: always,
 	RevokeGrant: always,
 	GetKeyLastUsage: always,
+	ReplicateKey: ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, INVALID],
+	UpdatePrimaryRegion: ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, 'ok'],
 	PutKeyPolicy: always,
 	GetKeyPolicy: always,
 	ListKeyPolicies: always,

@@ -22,6 +22,11 @@ export const LIMITS = {
 	aliasesPerKey: 50,
 	/** Bytes of a key policy document. Source: KMS Developer Guide, "Key policies", format; API PutKeyPolicy. */
 	keyPolicy: 32_768,
+	/**
+	 * Milliseconds that passing states last here; AWS says seconds, and up to 20 minutes for a CloudHSM cluster.
+	 * Sources: API ReplicateKey, UpdatePrimaryRegion, ConnectCustomKeyStore.
+	 */
+	passing: { creating: 5000, updating: 5000 },
 	/** Source: Resource quotas, "Grants per KMS key". */
 	grantsPerKey: 50_000,
 	/** Minutes until a new grant counts without its token. Source: KMS Developer Guide, "Grants", eventual consistency. */

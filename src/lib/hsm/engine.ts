@@ -145,6 +145,13 @@ export function createHsmEngine(
 					}
 				})
 			),
+		rewrap: ({ region, toRegion, tokens, seed: call }) =>
+			withGenerator(call, (random) =>
+				tokens.map((token, i) => {
+					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
+					return withMaterial(region, token, ({ material }) => wrap(toRegion, token.keyId, material, random));
+				})
+			),
 		encrypt: ({ region, token, plaintext, aad, seed: call }) =>
 			withMaterial(region, token, (bound) =>
 				withGenerator(call, (random) =>

@@ -15,7 +15,8 @@ import type {
 	HsmErrorCode,
 	HsmReport,
 	KeyToken,
-	ReEncryptRequest
+	ReEncryptRequest,
+	RewrapRequest
 } from '$lib/domain/hsm';
 
 /** Each operation: what goes in, what comes out. */
@@ -25,6 +26,7 @@ export interface HsmOperations {
 	readonly ping: { readonly request: null; readonly answer: null };
 	readonly report: { readonly request: null; readonly answer: HsmReport };
 	readonly generateKeys: { readonly request: GenerateKeysRequest; readonly answer: readonly KeyToken[] };
+	readonly rewrap: { readonly request: RewrapRequest; readonly answer: readonly KeyToken[] };
 	readonly encrypt: { readonly request: EncryptRequest; readonly answer: Uint8Array };
 	readonly decrypt: { readonly request: DecryptRequest; readonly answer: Uint8Array };
 	readonly reEncrypt: { readonly request: ReEncryptRequest; readonly answer: Uint8Array };

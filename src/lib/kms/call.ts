@@ -1,5 +1,5 @@
 /** What an operation sees of its call: the pipeline's parts, in the words of the key it works on. */
-import { deriveKeyId } from './key-id';
+import { deriveKeyId, deriveMultiRegionKeyId } from './key-id';
 import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption-context';
 import type { AuthorizationRequest, Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
@@ -7,6 +7,7 @@ import { KmsError } from '$lib/domain/errors';
 import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hsm';
 import { fromBase64, toHex } from '$lib/domain/bytes';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
+import type { KmsIntent } from '$lib/domain/intent';
 import { currentGeneration, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { OperationName } from '$lib/domain/operations';
@@ -48,6 +49,7 @@ export function createCall(from: CallFrom) {
 		readonly GrantTokens?: readonly string[];
 	};
 	const events: WorldEvent[] = [];
+	const intents: KmsIntent[] = [];
 	let labels = 0;
 	let ids = 0;
 
@@ -199,10 +201,14 @@ export function createCall(from: CallFrom) {
 		hsm,
 		callSeed,
 		authorize,
+		requireState,
 		useKey,
 		useSealer,
 		takeEvent,
 		emit: (event: WorldEvent) => void events.push(event),
+		intents,
+		/** For keys of other Regions. */
+		intend: (intent: KmsIntent) => void intents.push(intent),
 		token: tokenOf,
 		current: (key: KeyRecord) => ({
 			generation: currentGeneration(key),
@@ -213,6 +219,7 @@ export function createCall(from: CallFrom) {
 		idSeed: () => ({ ...from.seed, label: `${from.labelPrefix}${ids++}` }),
 		/** A key id that no other call gives: from the parent entry and the command. */
 		newKeyId: (): KeyId => deriveKeyId(from.seed.parent, from.seed.command, ids++),
+		newMultiRegionKeyId: (): KeyId => deriveMultiRegionKeyId(from.seed.parent, from.seed.command, ids++),
 		aad: (context: EncryptionContext | undefined) => canonicalContext(context ?? {}),
 		/** How a blob made just now was sealed: derive and seal, as the HSM did them. */
 		sealSteps(of: {

@@ -1,24 +1,33 @@
 /** KeyMetadata as DescribeKey and CreateKey answer it. Times in seconds. */
+import type { WorldState } from '$lib/domain/entry';
 import { currentGeneration, type KeyRecord } from '$lib/domain/key';
 import type { KeyMetadata } from '$lib/domain/operations';
+import { multiRegionConfiguration, setOf } from './multi-region';
 
 export const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-export const keyMetadata = (key: KeyRecord): KeyMetadata => ({
-	AWSAccountId: key.account,
-	KeyId: key.keyId,
-	Arn: key.arn,
-	CreationDate: seconds(key.createdAt),
-	Enabled: key.state === 'Enabled',
-	Description: key.description,
-	KeyUsage: 'ENCRYPT_DECRYPT',
-	KeyState: key.state,
-	...(key.deletionAt !== undefined && { DeletionDate: seconds(key.deletionAt) }),
-	Origin: 'AWS_KMS',
-	KeyManager: key.manager ?? 'CUSTOMER',
-	CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-	KeySpec: 'SYMMETRIC_DEFAULT',
-	EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
-	MultiRegion: false,
-	CurrentKeyMaterialId: currentGeneration(key).materialId
-});
+export const keyMetadata = (key: KeyRecord, state: Pick<WorldState, 'sets'>): KeyMetadata => {
+	const set = setOf(state, key);
+	return {
+		AWSAccountId: key.account,
+		KeyId: key.keyId,
+		Arn: key.arn,
+		CreationDate: seconds(key.createdAt),
+		Enabled: key.state === 'Enabled',
+		Description: key.description,
+		KeyUsage: 'ENCRYPT_DECRYPT',
+		KeyState: key.state,
+		...(key.state === 'PendingReplicaDeletion' && {
+			PendingDeletionWindowInDays: key.pendingWindowInDays!
+		}),
+		...(key.deletionAt !== undefined && { DeletionDate: seconds(key.deletionAt) }),
+		Origin: 'AWS_KMS',
+		KeyManager: key.manager ?? 'CUSTOMER',
+		CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+		KeySpec: 'SYMMETRIC_DEFAULT',
+		EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+		MultiRegion: key.multiRegion ?? false,
+		...(set && { MultiRegionConfiguration: multiRegionConfiguration(set, key) }),
+		CurrentKeyMaterialId: currentGeneration(key).materialId
+	};
+};

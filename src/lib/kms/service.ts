@@ -8,6 +8,7 @@ import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
+import type { KmsIntent } from '$lib/domain/intent';
 import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
@@ -38,6 +39,8 @@ export type KmsCall = (
 	| { readonly ok: false; readonly error: KmsError }
 ) & {
 	readonly events: readonly WorldEvent[];
+	/** What the call wants done with keys of other Regions. */
+	readonly intents: readonly KmsIntent[];
 	readonly trace: readonly TraceStep[];
 	/** By SHA-256 in hex; memory only. */
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
@@ -70,12 +73,12 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 			operation,
 			carries: thingsIn(tracer, output, operation)
 		});
-		return { ok: true, output, events: [...events, ...call.events], ...end };
+		return { ok: true, output, events: [...events, ...call.events], intents: call.intents, ...end };
 	} catch (caught) {
 		const error = caught instanceof HsmError && caught.code === 'unavailable' ? internal(caught) : caught;
 		if (!isKmsError(error)) throw error;
 		tracer.add({ kind: 'answer', from: 'kms', to: actor, operation, carries: [], error: error.toRecord() });
-		return { ok: false, error, events: [], ...end };
+		return { ok: false, error, events: [], intents: [], ...end };
 	}
 }
 

@@ -2,7 +2,8 @@
  * The life of a customer managed symmetric key, as the definition of its statechart: plain data, so that a page can
  * know where a key begins without fetching what runs it.
  * Source: KMS Developer Guide, "Key states of AWS KMS keys" (2026).
- * Differs from AWS: no transient states here yet (Creating, Updating), no imported material (PendingImport).
+ * Differs from AWS: no imported material (PendingImport) here yet. A key that is disabled while Unavailable is Enabled
+ * for no time before it is Disabled again.
  */
 export const KEY_LIFE = {
 	id: 'key',
@@ -12,15 +13,37 @@ export const KEY_LIFE = {
 			on: {
 				'key.enable': 'Enabled',
 				'key.disable': 'Disabled',
-				'key.scheduleDeletion': 'PendingDeletion'
+				'key.scheduleDeletion': 'PendingDeletion',
+				'key.scheduleDeletionAfterReplicas': 'PendingReplicaDeletion',
+				'primary.moving': 'Updating',
+				'store.disconnected': 'Unavailable'
 			}
 		},
 		Disabled: {
 			on: {
 				'key.enable': 'Enabled',
 				'key.disable': 'Disabled',
-				'key.scheduleDeletion': 'PendingDeletion'
+				'key.scheduleDeletion': 'PendingDeletion',
+				'key.scheduleDeletionAfterReplicas': 'PendingReplicaDeletion',
+				'store.disconnected': 'Unavailable'
 			}
+		},
+		Creating: {
+			on: { 'replica.ready': 'Enabled', 'key.scheduleDeletion': 'PendingDeletion' }
+		},
+		Updating: {
+			on: { 'primary.moved': 'Enabled' }
+		},
+		Unavailable: {
+			on: {
+				'key.enable': 'Unavailable',
+				'key.disable': 'Unavailable',
+				'key.scheduleDeletion': 'PendingDeletion',
+				'store.connected': 'Enabled'
+			}
+		},
+		PendingReplicaDeletion: {
+			on: { 'key.cancelDeletion': 'Disabled', 'replicas.deleted': 'PendingDeletion' }
 		},
 		PendingDeletion: {
 			on: { 'key.cancelDeletion': 'Disabled', 'deadline.reached': 'deleted' }

@@ -12,6 +12,13 @@ export type KeyEvent =
 	| { type: 'key.disable' }
 	| { type: 'key.scheduleDeletion' }
 	| { type: 'key.cancelDeletion' }
+	| { type: 'key.scheduleDeletionAfterReplicas' }
+	| { type: 'replicas.deleted' }
+	| { type: 'replica.ready' }
+	| { type: 'primary.moving' }
+	| { type: 'primary.moved' }
+	| { type: 'store.disconnected' }
+	| { type: 'store.connected' }
 	| { type: 'deadline.reached' };
 
 export const keyMachine = setup({ types: { events: {} as KeyEvent } }).createMachine(KEY_LIFE);

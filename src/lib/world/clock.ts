@@ -1,63 +1,26 @@
 /**
- * Moves the world's clock and runs what falls due on the way, in order of time: automatic rotations and deletions at
- * the end of their waiting period. First all is planned, then key material is made in batches; between batches the
- * work can be dropped, and then nothing has happened.
- * Source: KMS Developer Guide, "Rotating AWS KMS keys", "Deleting AWS KMS keys".
- * Differs from AWS: both happen to the millisecond; a rotation missed while a key could not be used runs with the
+ * Moves the world's clock and runs what falls due on the way, in order of time: automatic rotations, deletions at the
+ * end of their waiting period, and states that last seconds. First all is planned, then key material is made in
+ * batches; between batches the work can be dropped, and then nothing has happened.
+ * Source: KMS Developer Guide, "Rotating AWS KMS keys", "Deleting AWS KMS keys", "Multi-Region keys".
+ * Differs from AWS: all happens to the millisecond; a rotation missed while a key could not be used runs with the
  * first advance after it can be.
  */
 import { toBase64 } from '$lib/domain/bytes';
-import type { ClockCommand, WorldEvent, WorldState } from '$lib/domain/entry';
+import type { ClockCommand, WorldEvent } from '$lib/domain/entry';
 import type { KeyToken } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
-import { DAY, type KeyRecord } from '$lib/domain/key';
+import { DAY } from '$lib/domain/key';
 import type { TraceStep } from '$lib/domain/trace';
-import { Agenda } from './agenda';
+import { dueEvents, dueSteps, nextDueAt, plan, type Due, type Rotation } from './due';
+import { regionOf } from './related-keys';
 import { CommandError, type Done, type Job } from './work';
+
+export { nextDueAt } from './due';
 
 const BATCH = 1000;
 /** The last moment a Date can hold. */
 const END = 8.64e15;
-
-interface Due {
-	readonly at: number;
-	readonly key: KeyRecord;
-	readonly what: 'rotate' | 'delete';
-}
-
-/** What a key has ahead; a key that cannot be used keeps its rotation date but does not rotate. */
-function dueOf(key: KeyRecord, from: number): Omit<Due, 'key'> | undefined {
-	if (key.state === 'PendingDeletion' && key.deletionAt !== undefined)
-		return { at: Math.max(key.deletionAt, from), what: 'delete' };
-	if (key.state === 'Enabled' && key.rotation.enabled && key.rotation.nextAt !== undefined)
-		return { at: Math.max(key.rotation.nextAt, from), what: 'rotate' };
-	return undefined;
-}
-
-function agendaOf(state: WorldState): Agenda<Due> {
-	const agenda = new Agenda<Due>();
-	for (const key of state.keys.values()) {
-		const due = dueOf(key, state.time);
-		if (due) agenda.add(due.at, { ...due, key });
-	}
-	return agenda;
-}
-
-/** When the next thing falls due; undefined when nothing does. */
-export const nextDueAt = (state: WorldState): number | undefined => agendaOf(state).peek()?.at;
-
-function plan(state: WorldState, to: number): Due[] {
-	const agenda = agendaOf(state);
-	const planned: Due[] = [];
-	for (let next = agenda.peek(); next && next.at <= to; next = agenda.peek()) {
-		const due = agenda.take()!.item;
-		planned.push(due);
-		if (due.what === 'delete') continue;
-		const at = due.at + due.key.rotation.periodInDays * DAY;
-		agenda.add(at, { ...due, at });
-	}
-	return planned;
-}
 
 function targetTime({ command, state }: Job<ClockCommand>): number {
 	const { by } = command;
@@ -75,51 +38,54 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 	const { state } = job;
 	const to = targetTime(job);
 	const planned = plan(state, to);
-	const tokens = await makeMaterial(
-		job,
-		planned.filter((due) => due.what === 'rotate')
-	);
+	const rotations = planned.filter((due): due is Rotation => due.what === 'rotate');
+	const tokens = await makeMaterial(job, rotations);
+	const shared = await shareMaterial(job, rotations, tokens);
 	const numbers = new Map<KeyArn, number>();
 	const events: WorldEvent[] = [];
 	for (const due of planned) {
-		const { key, at } = due;
-		if (due.what === 'delete') {
-			events.push({ type: 'key.deleted', arn: key.arn });
+		if (due.what !== 'rotate') {
+			events.push(...dueEvents(due));
 			continue;
 		}
-		const token = tokens.get(due)!;
+		const { key, at, set } = due;
 		const number = (numbers.get(key.arn) ?? key.generations.at(-1)!.number) + 1;
-		numbers.set(key.arn, number);
-		events.push({
-			type: 'key.rotated',
-			arn: key.arn,
-			nextAt: at + key.rotation.periodInDays * DAY,
-			generation: {
-				number,
-				materialId: token.materialId,
-				token: toBase64(token.bytes),
-				createdAt: at,
-				rotation: { at, type: 'AUTOMATIC' }
-			}
-		});
+		const nextAt = at + key.rotation.periodInDays * DAY;
+		const rotate = (arn: KeyArn, { materialId, bytes }: KeyToken): void => {
+			numbers.set(arn, number);
+			const rotation = { at, type: 'AUTOMATIC' as const };
+			const generation = { number, materialId, token: toBase64(bytes), createdAt: at, rotation };
+			events.push({ type: 'key.rotated', arn, nextAt, generation });
+		};
+		rotate(key.arn, tokens.get(due)!);
+		for (const arn of othersOf(due)) rotate(arn, shared.get(due)!.get(arn)!);
+		if (set) events.push({ type: 'set.put', set: { ...set, rotation: { ...set.rotation, nextAt } } });
 	}
 	events.push({ type: 'clock.moved', to });
-	const deleted = planned.filter((due) => due.what === 'delete').length;
 	return {
 		outcome: {
 			ok: true,
-			result: { from: state.time, to, rotations: planned.length - deleted, deletions: deleted }
+			result: {
+				from: state.time,
+				to,
+				rotations: rotations.length,
+				deletions: planned.filter((due) => due.what === 'delete').length
+			}
 		},
 		events,
 		trace: traceOf(state.time, to, planned)
 	};
 }
 
+/** The related keys that get the new material too. */
+const othersOf = ({ key, set }: Rotation): readonly KeyArn[] =>
+	set?.members.filter((arn) => arn !== key.arn) ?? [];
+
 async function makeMaterial(
 	{ hsm, seed, signal }: Job,
-	rotations: readonly Due[]
-): Promise<Map<Due, KeyToken>> {
-	const tokens = new Map<Due, KeyToken>();
+	rotations: readonly Rotation[]
+): Promise<Map<Rotation, KeyToken>> {
+	const tokens = new Map<Rotation, KeyToken>();
 	const regions = groupBy(rotations, (due) => due.key.region);
 	let label = 0;
 	for (const [region, all] of regions)
@@ -133,6 +99,34 @@ async function makeMaterial(
 			batch.forEach((due, at) => tokens.set(due, made[at]!));
 		}
 	return tokens;
+}
+
+/** New material of multi-Region keys, wrapped for the Region of each related key. */
+async function shareMaterial(
+	{ hsm, seed, signal }: Job,
+	rotations: readonly Rotation[],
+	tokens: ReadonlyMap<Rotation, KeyToken>
+): Promise<Map<Rotation, Map<KeyArn, KeyToken>>> {
+	const shared = new Map<Rotation, Map<KeyArn, KeyToken>>(rotations.map((due) => [due, new Map()]));
+	const wanted = rotations.flatMap((due) => othersOf(due).map((arn) => ({ due, arn })));
+	let label = 0;
+	for (const all of groupBy(wanted, ({ due, arn }) => `${due.key.region} ${regionOf(arn)}`).values())
+		for (let i = 0; i < all.length; i += BATCH) {
+			signal?.throwIfAborted();
+			const batch = all.slice(i, i + BATCH);
+			const [first] = batch;
+			const made = await hsm.rewrap(
+				{
+					region: first!.due.key.region,
+					toRegion: regionOf(first!.arn),
+					tokens: batch.map(({ due }) => tokens.get(due)!),
+					seed: { ...seed, label: `clock-rewrap-${label++}` }
+				},
+				signal ? { signal } : {}
+			);
+			batch.forEach(({ due, arn }, at) => shared.get(due)!.set(arn, made[at]!));
+		}
+	return shared;
 }
 
 /** Map.groupBy, which Node 20 has not. */
@@ -149,21 +143,20 @@ function groupBy<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
 /** One step a key: a century of rotations is told as one. */
 function traceOf(from: number, to: number, planned: readonly Due[]): TraceStep[] {
 	const steps: TraceStep[] = [{ kind: 'clock', from, to }];
-	for (const [keyArn, dues] of groupBy(planned, (due) => due.key.arn)) {
-		const { key, at, what } = dues.at(-1)!;
+	const rotations = planned.filter((due): due is Rotation => due.what === 'rotate');
+	for (const [keyArn, dues] of groupBy(rotations, (due) => due.key.arn)) {
+		const { key, at } = dues.at(-1)!;
 		const number = key.generations.at(-1)!.number;
-		if (what === 'delete')
-			steps.push({ kind: 'key-transition', keyArn, event: 'window ended', from: key.state, to: 'deleted' });
-		else
-			steps.push({
-				kind: 'rotation',
-				keyArn,
-				from: number,
-				to: number + dues.length,
-				type: 'AUTOMATIC',
-				at,
-				count: dues.length
-			});
+		steps.push({
+			kind: 'rotation',
+			keyArn,
+			from: number,
+			to: number + dues.length,
+			type: 'AUTOMATIC',
+			at,
+			count: dues.length
+		});
 	}
+	for (const due of planned) steps.push(...dueSteps(due));
 	return steps;
 }

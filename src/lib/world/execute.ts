@@ -4,6 +4,7 @@
  */
 import { fromHex } from '$lib/domain/bytes';
 import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
+import type { KmsIntent } from '$lib/domain/intent';
 import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { runClientCommand } from './client-commands';
@@ -77,10 +78,22 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 		seed,
 		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })
 	});
-	const { events, trace, secrets } = call;
-	return call.ok
-		? { outcome: { ok: true, result: call.output }, output: call.output, events, trace, secrets }
-		: { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
+	const { trace, secrets } = call;
+	if (!call.ok) return { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
+	const related = await relatedKeys(job, call.intents);
+	return {
+		outcome: { ok: true, result: call.output },
+		output: call.output,
+		events: [...call.events, ...related.events],
+		trace: [...trace.slice(0, -1), ...related.trace, ...trace.slice(-1)],
+		secrets
+	};
+}
+
+/** Fetched with the first call that concerns keys of other Regions. */
+async function relatedKeys(job: Job, intents: readonly KmsIntent[]) {
+	if (intents.length === 0) return { events: [], trace: [] };
+	return (await import('./related-keys')).carryOut(job, intents);
 }
 
 const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([

@@ -5,7 +5,7 @@
  */
 import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { AliasArn, KeyArn } from '$lib/domain/ids';
-import type { Generation, KeyRecord } from '$lib/domain/key';
+import type { Generation, KeyRecord, MultiRegionSet } from '$lib/domain/key';
 
 type Maps = Omit<WorldState, 'time'>;
 type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
@@ -16,6 +16,7 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		keys: new Map(),
 		aliases: new Map(),
 		grants: new Map(),
+		sets: new Map(),
 		items: new Map(),
 		deletedKeys: new Map()
 	};
@@ -68,6 +69,21 @@ export class Draft {
 		return [...this.#state.grants.values()].filter((it) => it.keyArn === arn).map((it) => it.id);
 	}
 
+	/** What the set says of rotation is handed to each of its keys. */
+	putSet(set: MultiRegionSet): void {
+		this.map('sets').set(set.keyId, set);
+		const { rotation, onDemandRotations } = set;
+		for (const arn of set.members)
+			this.map('keys').set(arn, { ...this.key(arn), rotation, onDemandRotations });
+	}
+
+	leaveSet({ keyId, arn }: KeyRecord): void {
+		const set = this.#state.sets.get(keyId);
+		const members = set?.members.filter((member) => member !== arn) ?? [];
+		if (set && members.length > 0) this.map('sets').set(keyId, { ...set, members });
+		else this.map('sets').delete(keyId);
+	}
+
 	/** A rotation adds to a list; copying it each time would make a century of rotations quadratic. */
 	addGeneration(arn: KeyArn, generation: Generation, nextAt?: number): void {
 		const key = this.key(arn);
@@ -99,7 +115,7 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			draft.map('keys').set(event.arn, { ...draft.key(event.arn), policy: event.policy });
 			return;
 		case 'key.stateChanged': {
-			const { deletionAt: _at, pendingWindowInDays: _days, ...key } = draft.key(event.arn);
+			const { deletionAt: _at, pendingWindowInDays: _days, readyAt: _ready, ...key } = draft.key(event.arn);
 			draft.map('keys').set(event.arn, {
 				...key,
 				state: event.state,
@@ -117,6 +133,7 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'key.deleted': {
 			const key = draft.key(event.arn);
 			draft.map('keys').delete(event.arn);
+			if (key.multiRegion) draft.leaveSet(key);
 			for (const alias of draft.aliasesOf(event.arn)) draft.map('aliases').delete(alias);
 			for (const grant of draft.grantsOf(event.arn)) draft.map('grants').delete(grant);
 			draft.map('deletedKeys').set(event.arn, { at: key.deletionAt ?? draft.time, key });
@@ -127,6 +144,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			return;
 		case 'alias.deleted':
 			draft.map('aliases').delete(event.arn);
+			return;
+		case 'set.put':
+			draft.putSet(event.set);
 			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);

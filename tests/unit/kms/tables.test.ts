@@ -1,11 +1,9 @@
-/** The tables of facts, held against the engine: constraints at their edges, and each operation in each key state. */
-import { describe, expect, test } from 'vitest';
+/** The tables of facts, held against the engine: constraints at their edges. Key states have a file of their own. */
+import { expect, test } from 'vitest';
 import { utf8 } from '$lib/domain/bytes';
 import type { Command } from '$lib/domain/entry';
 import type { OperationName } from '$lib/domain/operations';
 import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
-import { KEY_STATES, KEY_STATE_TABLE } from '$lib/facts/key-states';
-import { nextKeyState } from '$lib/machines/key.machine';
 import { testWorld } from '../world/world';
 
 type World = ReturnType<typeof testWorld>;
@@ -53,70 +51,9 @@ test('a member that must be there is named', async () => {
 	);
 });
 
-const STATES = ['Enabled', 'Disabled', 'PendingDeletion'] as const;
-type LivingState = (typeof STATES)[number];
-
-async function worldIn(state: LivingState) {
+test('a dry run that would succeed says so, and a key of another account is refused', async () => {
 	const world = testWorld();
 	const { KeyMetadata: key } = await world.kms('CreateKey', {});
-	const KeyId = key.KeyId;
-	await world.kms('CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
-	const { GrantId } = await world.kms('CreateGrant', {
-		KeyId,
-		GranteePrincipal: world.acting.caller,
-		Operations: ['Decrypt']
-	});
-	const { CiphertextBlob } = await world.kms('Encrypt', { KeyId, Plaintext: utf8('x') });
-	if (state === 'Disabled') await world.kms('DisableKey', { KeyId });
-	if (state === 'PendingDeletion') await world.kms('ScheduleKeyDeletion', { KeyId });
-	const inputs: Partial<Record<OperationName, Record<string, unknown>>> = {
-		UpdateKeyDescription: { KeyId, Description: 'new' },
-		CreateAlias: { AliasName: 'alias/b', TargetKeyId: KeyId },
-		UpdateAlias: { AliasName: 'alias/a', TargetKeyId: KeyId },
-		DeleteAlias: { AliasName: 'alias/a' },
-		CreateGrant: { KeyId, GranteePrincipal: world.acting.caller, Operations: ['Encrypt'] },
-		RetireGrant: { KeyId, GrantId },
-		RevokeGrant: { KeyId, GrantId },
-		PutKeyPolicy: { KeyId, Policy: '{}' },
-		TagResource: { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
-		UntagResource: { KeyId, TagKeys: ['a'] },
-		Encrypt: { KeyId, Plaintext: utf8('x') },
-		Decrypt: { CiphertextBlob },
-		ReEncrypt: { CiphertextBlob, DestinationKeyId: KeyId },
-		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
-		GenerateDataKeyWithoutPlaintext: { KeyId, NumberOfBytes: 64 }
-	};
-	return { world, key, input: (operation: OperationName) => inputs[operation] ?? { KeyId } };
-}
-
-describe.each(STATES)('a key that is %s', (state) => {
-	test.each(Object.entries(KEY_STATE_TABLE))('%s answers as the table says', async (operation, row) => {
-		const { world, key, input } = await worldIn(state);
-		const answer = await codeOf(world, operation as OperationName, input(operation as OperationName));
-		const expected = row[KEY_STATES.indexOf(state)]!;
-		expect(answer.split(':')[0]).toBe(expected);
-		if (expected !== 'ok') expect(answer).toContain(key.Arn);
-	});
-});
-
-test.each([
-	['EnableKey', 'key.enable'],
-	['DisableKey', 'key.disable'],
-	['ScheduleKeyDeletion', 'key.scheduleDeletion'],
-	['CancelKeyDeletion', 'key.cancelDeletion']
-] as const)('%s: table, machine and engine agree on where it leads', async (operation, event) => {
-	for (const state of STATES) {
-		const { world, key, input } = await worldIn(state);
-		const next = nextKeyState(state, event);
-		expect(KEY_STATE_TABLE[operation]![KEY_STATES.indexOf(state)] === 'ok').toBe(next !== undefined);
-		await codeOf(world, operation, input(operation));
-		const after = [...world.state().keys.values()].find((one) => one.keyId === key.KeyId)!;
-		expect(after.state).toBe(next ?? state);
-	}
-});
-
-test('a dry run that would succeed says so, and a key of another account is refused', async () => {
-	const { world, key } = await worldIn('Enabled');
 	expect(await codeOf(world, 'Encrypt', { KeyId: key.KeyId, Plaintext: utf8('x'), DryRun: true })).toContain(
 		'DryRunOperationException'
 	);
@@ -131,7 +68,8 @@ test('a dry run that would succeed says so, and a key of another account is refu
 });
 
 test('the twenty-sixth rotation on demand is refused', async () => {
-	const { world, key } = await worldIn('Enabled');
+	const world = testWorld();
+	const { KeyMetadata: key } = await world.kms('CreateKey', {});
 	for (let i = 0; i < 25; i++) await world.kms('RotateKeyOnDemand', { KeyId: key.KeyId });
 	expect(await codeOf(world, 'RotateKeyOnDemand', { KeyId: key.KeyId })).toContain('LimitExceededException');
 });

@@ -2,7 +2,7 @@
 import { toBase64 } from '$lib/domain/bytes';
 import { KmsError } from '$lib/domain/errors';
 import { keyArn } from '$lib/domain/ids';
-import type { KeyRecord } from '$lib/domain/key';
+import type { KeyRecord, MultiRegionSet } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
@@ -17,7 +17,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	call.authorize('kms:CreateKey', undefined);
 	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const tags = withTags({}, input.Tags);
-	const keyId = call.newKeyId();
+	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;
 	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'CreateKey', carries: [] });
 	const [token] = await call.hsm.generateKeys({ region, keyIds: [keyId], seed: call.callSeed() });
@@ -37,6 +37,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		region,
 		createdAt: call.time,
 		description: input.Description ?? '',
+		...(input.MultiRegion && { multiRegion: true }),
 		state: KEY_LIFE.initial,
 		rotation: { enabled: false, periodInDays: LIMITS.rotationPeriod.default },
 		onDemandRotations: 0,
@@ -47,7 +48,11 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		tags
 	};
 	call.emit({ type: 'key.created', key });
-	return { KeyMetadata: keyMetadata(key) };
+	if (!input.MultiRegion) return { KeyMetadata: keyMetadata(key, call.state) };
+	const { rotation, onDemandRotations } = key;
+	const set: MultiRegionSet = { keyId, primary: arn, members: [arn], rotation, onDemandRotations };
+	call.emit({ type: 'set.put', set });
+	return { KeyMetadata: keyMetadata(key, { sets: new Map([[keyId, set]]) }) };
 }
 
 function refuseUnbuilt(input: Input<'CreateKey'>): void {
@@ -64,11 +69,9 @@ function refuseUnbuilt(input: Input<'CreateKey'>): void {
 			? `KeySpec ${spec}`
 			: (input.Origin ?? 'AWS_KMS') !== 'AWS_KMS'
 				? `Origin ${input.Origin}`
-				: input.MultiRegion
-					? 'MultiRegion'
-					: input.CustomKeyStoreId !== undefined
-						? 'CustomKeyStoreId'
-						: undefined;
+				: input.CustomKeyStoreId !== undefined
+					? 'CustomKeyStoreId'
+					: undefined;
 	if (unbuilt)
 		throw new KmsError(
 			'UnsupportedOperationException',

@@ -3,6 +3,7 @@ import { DAY } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { emitRotation, refuseReplica } from '../multi-region';
 
 export function enableKeyRotation(
 	call: Call,
@@ -10,8 +11,8 @@ export function enableKeyRotation(
 ): Output<'EnableKeyRotation'> {
 	const key = call.useKey(input.KeyId);
 	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
+	refuseReplica(call, key);
 	const rotation = { enabled: true, periodInDays, nextAt: call.time + periodInDays * DAY };
-	call.tracer.add({ kind: 'rotation-settings', keyArn: key.arn, ...rotation });
-	call.emit({ type: 'key.rotationChanged', arn: key.arn, rotation });
+	emitRotation(call, key, rotation);
 	return {};
 }

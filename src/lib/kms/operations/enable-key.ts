@@ -1,12 +1,14 @@
 /** EnableKey. A rotation whose date passed while the key was disabled happens at once. */
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
+import { isReplica } from '../multi-region';
 import { rotate } from '../rotate';
 
 export async function enableKey(call: Call, input: Input<'EnableKey'>): Promise<Output<'EnableKey'>> {
 	const key = call.useKey(input.KeyId);
 	call.emit({ type: 'key.stateChanged', arn: key.arn, state: await call.takeEvent(key, 'key.enable') });
 	const { enabled, nextAt } = key.rotation;
+	if (isReplica(call.state, key)) return {};
 	if (enabled && nextAt !== undefined && nextAt <= call.time) await rotate(call, key, 'AUTOMATIC');
 	return {};
 }

@@ -9,7 +9,8 @@ export function getKeyRotationStatus(
 ): Output<'GetKeyRotationStatus'> {
 	const key = call.useKey(input.KeyId);
 	const { enabled, periodInDays, nextAt } = key.rotation;
-	if (!enabled || key.state === 'PendingDeletion') return { KeyId: key.arn, KeyRotationEnabled: false };
+	if (!enabled || key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion')
+		return { KeyId: key.arn, KeyRotationEnabled: false };
 	return {
 		KeyId: key.arn,
 		KeyRotationEnabled: true,

@@ -3,6 +3,7 @@ import { KmsError } from '$lib/domain/errors';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { refuseReplica } from '../multi-region';
 import { rotate } from '../rotate';
 
 export async function rotateKeyOnDemand(
@@ -10,11 +11,16 @@ export async function rotateKeyOnDemand(
 	input: Input<'RotateKeyOnDemand'>
 ): Promise<Output<'RotateKeyOnDemand'>> {
 	const key = call.useKey(input.KeyId);
+	refuseReplica(call, key);
 	if (key.onDemandRotations >= LIMITS.onDemandRotations)
-		throw new KmsError('LimitExceededException', `On-demand rotation limit exceeded for key ${key.arn}`, {
-			check: 'limit',
-			detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
-		});
+		throw new KmsError(
+			'LimitExceededException',
+			`The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
+			{
+				check: 'limit',
+				detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
+			}
+		);
 	const { enabled, nextAt } = key.rotation;
 	if (enabled && nextAt !== undefined && nextAt - call.time <= LIMITS.rotationConflictMinutes * 60_000)
 		throw new KmsError('ConflictException', `An automatic rotation of key ${key.arn} is due`, {

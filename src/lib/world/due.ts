@@ -1,0 +1,190 @@
+/**
+ * What falls due in a world, and when. Planning walks the agenda without making anything: what one thing due brings
+ * about (the last replica is gone, so its primary's waiting period begins) joins the agenda on the way.
+ */
+import type { WorldEvent, WorldState } from '$lib/domain/entry';
+import type { KeyArn, KeyId } from '$lib/domain/ids';
+import { DAY, type KeyRecord, type KeyState, type MultiRegionSet } from '$lib/domain/key';
+import type { TraceStep } from '$lib/domain/trace';
+import { Agenda } from './agenda';
+
+export interface Rotation {
+	readonly what: 'rotate';
+	readonly at: number;
+	readonly key: KeyRecord;
+	/** Of a multi-Region key: its set at that time. */
+	readonly set?: MultiRegionSet;
+}
+
+export type Due =
+	| Rotation
+	| { readonly what: 'delete'; readonly at: number; readonly key: KeyRecord }
+	/** A replica is ready. */
+	| { readonly what: 'ready'; readonly at: number; readonly key: KeyRecord }
+	/** The primary has moved. */
+	| {
+			readonly what: 'moved';
+			readonly at: number;
+			readonly set: MultiRegionSet;
+			readonly keys: readonly KeyRecord[];
+	  }
+	/** The last replica is gone: the primary's own waiting period begins. */
+	| {
+			readonly what: 'alone';
+			readonly at: number;
+			readonly key: KeyRecord;
+			readonly deletionAt: number;
+			readonly days: number;
+	  };
+
+/** What a key has ahead; a key that cannot be used keeps its rotation date but does not rotate. */
+function dueOf(state: WorldState, key: KeyRecord): Due | undefined {
+	const from = state.time;
+	if (key.state === 'PendingDeletion' && key.deletionAt !== undefined)
+		return { what: 'delete', at: Math.max(key.deletionAt, from), key };
+	if (key.state === 'Creating' && key.readyAt !== undefined)
+		return { what: 'ready', at: Math.max(key.readyAt, from), key };
+	const { enabled, nextAt } = key.rotation;
+	if ((key.state !== 'Enabled' && key.state !== 'Updating') || !enabled || nextAt === undefined)
+		return undefined;
+	if (key.multiRegion && state.sets.get(key.keyId)?.primary !== key.arn) return undefined;
+	return { what: 'rotate', at: Math.max(nextAt, from), key };
+}
+
+function agendaOf(state: WorldState): Agenda<Due> {
+	const agenda = new Agenda<Due>();
+	const add = (due: Due): void => agenda.add(due.at, due);
+	for (const key of state.keys.values()) {
+		const due = dueOf(state, key);
+		if (due) add(due);
+	}
+	for (const set of state.sets.values())
+		if (set.moving) {
+			const keys = set.members
+				.map((arn) => state.keys.get(arn)!)
+				.filter((member) => member.state === 'Updating');
+			add({ what: 'moved', at: Math.max(set.moving.at, state.time), set, keys });
+		}
+	return agenda;
+}
+
+/** When the next thing falls due; undefined when nothing does. */
+export const nextDueAt = (state: WorldState): number | undefined => agendaOf(state).peek()?.at;
+
+/** Everything due up to then, in order. */
+export function plan(state: WorldState, to: number): readonly Due[] {
+	const agenda = agendaOf(state);
+	const planned: Due[] = [];
+	/** Sets as they are at the time reached. */
+	const sets = new Map(state.sets);
+	for (let next = agenda.peek(); next && next.at <= to; next = agenda.peek()) {
+		const due = agenda.take()!.item;
+		if (due.what === 'rotate') {
+			const rotation = atThatTime(due, state, sets);
+			planned.push(rotation);
+			const at = due.at + due.key.rotation.periodInDays * DAY;
+			agenda.add(at, { ...due, at });
+			if (rotation.set)
+				sets.set(due.key.keyId, {
+					...rotation.set,
+					rotation: { ...rotation.set.rotation, nextAt: at }
+				});
+			continue;
+		}
+		if (due.what === 'moved') {
+			const set = sets.get(due.set.keyId)!;
+			planned.push({ ...due, set });
+			sets.set(set.keyId, movedSet(set));
+			continue;
+		}
+		planned.push(due);
+		if (due.what === 'delete') {
+			const alone = leave(due, state, sets);
+			if (!alone) continue;
+			planned.push(alone);
+			agenda.add(alone.deletionAt, { what: 'delete', at: alone.deletionAt, key: alone.key });
+		}
+	}
+	return planned;
+}
+
+/** A set rotates by whoever is its primary then. */
+function atThatTime(due: Rotation, state: WorldState, sets: ReadonlyMap<KeyId, MultiRegionSet>): Rotation {
+	const set = due.key.multiRegion && sets.get(due.key.keyId);
+	return set ? { ...due, set, key: state.keys.get(set.primary)! } : due;
+}
+
+const movedSet = ({ moving, ...set }: MultiRegionSet): MultiRegionSet =>
+	moving ? { ...set, primary: moving.to } : set;
+
+/** What the end of a replica means for a primary that waits for it. */
+function leave(
+	{ key, at }: { readonly key: KeyRecord; readonly at: number },
+	state: WorldState,
+	sets: Map<KeyId, MultiRegionSet>
+): Extract<Due, { what: 'alone' }> | undefined {
+	const set = key.multiRegion && sets.get(key.keyId);
+	if (!set) return undefined;
+	const members: readonly KeyArn[] = set.members.filter((arn) => arn !== key.arn);
+	sets.set(key.keyId, { ...set, members });
+	const primary = state.keys.get(set.primary);
+	if (members.length !== 1 || primary?.state !== 'PendingReplicaDeletion') return undefined;
+	const days = primary.pendingWindowInDays!;
+	return { what: 'alone', at, key: primary, days, deletionAt: at + days * DAY };
+}
+
+/** What a thing due does to the world, rotations apart: those need new material. */
+export function dueEvents(due: Exclude<Due, Rotation>): readonly WorldEvent[] {
+	const changed = (key: KeyRecord, state: KeyState): WorldEvent => ({
+		type: 'key.stateChanged',
+		arn: key.arn,
+		state
+	});
+	switch (due.what) {
+		case 'delete':
+			return [{ type: 'key.deleted', arn: due.key.arn }];
+		case 'ready':
+			return [changed(due.key, 'Enabled')];
+		case 'moved':
+			return [...due.keys.map((key) => changed(key, 'Enabled')), { type: 'set.put', set: movedSet(due.set) }];
+		case 'alone':
+			return [
+				{
+					type: 'key.stateChanged',
+					arn: due.key.arn,
+					state: 'PendingDeletion',
+					deletionAt: due.deletionAt,
+					pendingWindowInDays: due.days
+				}
+			];
+	}
+}
+
+/** How it is told. Rotations are told key by key, elsewhere. */
+export function dueSteps(due: Due): readonly TraceStep[] {
+	const step = (
+		{ arn, state }: KeyRecord,
+		event: string,
+		to: Extract<TraceStep, { kind: 'key-transition' }>['to']
+	): TraceStep => ({ kind: 'key-transition', keyArn: arn, event, from: state, to });
+	switch (due.what) {
+		case 'rotate':
+			return [];
+		case 'delete':
+			return [
+				{
+					kind: 'key-transition',
+					keyArn: due.key.arn,
+					event: 'window ended',
+					from: 'PendingDeletion',
+					to: 'deleted'
+				}
+			];
+		case 'ready':
+			return [step(due.key, 'replica.ready', 'Enabled')];
+		case 'moved':
+			return due.keys.map((key) => step(key, 'primary.moved', 'Enabled'));
+		case 'alone':
+			return [step(due.key, 'replicas.deleted', 'PendingDeletion')];
+	}
+}
