@@ -11,6 +11,7 @@ import type {
 	MultiRegionSet,
 	RotationSettings
 } from './key';
+import type { BackingCondition, KeyStoreRecord } from './key-store';
 import type { Input, OperationName, Output } from './operations';
 import type { SealedItem, TraceStep } from './trace';
 
@@ -50,7 +51,16 @@ export type ClientCommand =
 	| ({ readonly type: 'item.keep'; readonly item: SealedItem } & Acting)
 	| ({ readonly type: 'item.remove'; readonly itemId: string } & Acting);
 
-export type Command = KmsCommand | ClockCommand | ClientCommand;
+/** What a person decides about the world itself. */
+export type WorldCommand =
+	/** How the cluster or proxy behind a custom key store fares; without a condition it is well. */
+	{
+		readonly type: 'backing.set';
+		readonly backing: string;
+		readonly condition?: BackingCondition;
+	} & Acting;
+
+export type Command = KmsCommand | ClockCommand | ClientCommand | WorldCommand;
 
 /** Carries the resulting state, so that `apply` runs no machine. */
 export type WorldEvent =
@@ -66,6 +76,7 @@ export type WorldEvent =
 			readonly type: 'key.stateChanged';
 			readonly arn: KeyArn;
 			readonly state: KeyState;
+			readonly returnsTo?: 'Enabled' | 'Disabled';
 			readonly deletionAt?: number;
 			readonly pendingWindowInDays?: number;
 	  }
@@ -80,6 +91,9 @@ export type WorldEvent =
 	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
 	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }
 	| { readonly type: 'set.put'; readonly set: MultiRegionSet }
+	| { readonly type: 'store.put'; readonly store: KeyStoreRecord }
+	| { readonly type: 'store.deleted'; readonly id: string }
+	| { readonly type: 'backing.changed'; readonly backing: string; readonly condition?: BackingCondition }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
 	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
@@ -111,6 +125,10 @@ export interface WorldState {
 	readonly grants: ReadonlyMap<string, GrantRecord>;
 	/** Multi-Region sets, by the key id that their keys share. */
 	readonly sets: ReadonlyMap<KeyId, MultiRegionSet>;
+	/** Custom key stores, by id. */
+	readonly keyStores: ReadonlyMap<string, KeyStoreRecord>;
+	/** What is wrong with clusters and proxies, by cluster id or address; all others are well. */
+	readonly backings: ReadonlyMap<string, BackingCondition>;
 	readonly items: ReadonlyMap<string, SealedItem>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;

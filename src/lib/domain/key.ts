@@ -11,6 +11,8 @@ import type {
 	Region
 } from './ids';
 
+export type KeyOrigin = 'AWS_KMS' | 'EXTERNAL' | 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+
 export type KeyState =
 	| 'Creating'
 	| 'Enabled'
@@ -47,11 +49,19 @@ export interface KeyRecord {
 	readonly region: Region;
 	readonly createdAt: number;
 	readonly description: string;
+	/** Absent: AWS_KMS. */
+	readonly origin?: KeyOrigin;
+	/** Present for keys in a custom key store. */
+	readonly customKeyStoreId?: string;
+	/** The external key behind a key in an external key store. */
+	readonly xksKeyId?: string;
 	/** Absent: the customer. */
 	readonly manager?: 'AWS';
 	/** Of a multi-Region set, whose record has what its keys share. */
 	readonly multiRegion?: true;
 	readonly state: KeyState;
+	/** Present while Unavailable: the state that shows again once the key store is connected. */
+	readonly returnsTo?: 'Enabled' | 'Disabled';
 	/** Present while Creating: when the replica is ready. */
 	readonly readyAt?: number;
 	/** Present while PendingDeletion. */
@@ -113,6 +123,8 @@ export interface GrantRecord {
 	/** Every token CreateGrant gave for it. */
 	readonly tokens: readonly string[];
 }
+
+export const originOf = (key: Pick<KeyRecord, 'origin'>): KeyOrigin => key.origin ?? 'AWS_KMS';
 
 export const currentGeneration = (key: Pick<KeyRecord, 'generations'>): Generation => {
 	const last = key.generations.at(-1);

@@ -1,6 +1,7 @@
 /** Inputs and outputs of the KMS operations built so far, in AWS's words. Blobs are bytes here, base64 on the wire. */
 import type { EncryptionContext } from './encryption-context';
-import type { GrantConstraints } from './key';
+import type { GrantConstraints, KeyOrigin } from './key';
+import type { ConnectionErrorCode, ConnectionState } from './key-store';
 
 interface Crypto {
 	readonly EncryptionContext?: EncryptionContext;
@@ -42,14 +43,18 @@ export interface KeyMetadata {
 	readonly KeyState: string;
 	readonly DeletionDate?: number;
 	readonly PendingDeletionWindowInDays?: number;
-	readonly Origin: 'AWS_KMS';
+	readonly Origin: KeyOrigin;
+	readonly CustomKeyStoreId?: string;
+	readonly CloudHsmClusterId?: string;
+	readonly XksKeyConfiguration?: { readonly Id: string };
 	readonly KeyManager: 'AWS' | 'CUSTOMER';
 	readonly CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT';
 	readonly KeySpec: 'SYMMETRIC_DEFAULT';
 	readonly EncryptionAlgorithms: readonly Algorithm[];
 	readonly MultiRegion: boolean;
 	readonly MultiRegionConfiguration?: MultiRegionConfiguration;
-	readonly CurrentKeyMaterialId: string;
+	/** Absent for keys in custom key stores. */
+	readonly CurrentKeyMaterialId?: string;
 }
 interface MultiRegionKey {
 	readonly Arn: string;
@@ -79,6 +84,39 @@ export interface GrantListEntry {
 	readonly Constraints?: GrantConstraints;
 	readonly GranteeServicePrincipal?: string;
 	readonly RetiringServicePrincipal?: string;
+}
+interface XksProxyAuthenticationCredential {
+	readonly AccessKeyId: string;
+	readonly RawSecretAccessKey: string;
+}
+/** What stands behind a custom key store: a CloudHSM cluster, or an external key store proxy. */
+export interface KeyStoreBacking {
+	readonly CloudHsmClusterId?: string;
+	readonly KeyStorePassword?: string;
+	readonly XksProxyUriEndpoint?: string;
+	readonly XksProxyUriPath?: string;
+	readonly XksProxyVpcEndpointServiceName?: string;
+	readonly XksProxyVpcEndpointServiceOwner?: string;
+	readonly XksProxyAuthenticationCredential?: XksProxyAuthenticationCredential;
+	readonly XksProxyConnectivity?: 'PUBLIC_ENDPOINT' | 'VPC_ENDPOINT_SERVICE';
+}
+export interface CustomKeyStoresListEntry {
+	readonly CustomKeyStoreId: string;
+	readonly CustomKeyStoreName: string;
+	readonly CloudHsmClusterId?: string;
+	readonly TrustAnchorCertificate?: string;
+	readonly ConnectionState: ConnectionState;
+	readonly ConnectionErrorCode?: ConnectionErrorCode;
+	readonly CreationDate: number;
+	readonly CustomKeyStoreType: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+	readonly XksProxyConfiguration?: {
+		readonly Connectivity: string;
+		readonly AccessKeyId: string;
+		readonly UriEndpoint: string;
+		readonly UriPath: string;
+		readonly VpcEndpointServiceName?: string;
+		readonly VpcEndpointServiceOwner?: string;
+	};
 }
 export interface AliasListEntry {
 	readonly AliasName: string;
@@ -212,6 +250,25 @@ export interface Operations {
 		};
 	};
 	UpdatePrimaryRegion: { in: Keyed & { readonly PrimaryRegion: string }; out: Empty };
+	CreateCustomKeyStore: {
+		in: KeyStoreBacking & {
+			readonly CustomKeyStoreName: string;
+			readonly TrustAnchorCertificate?: string;
+			readonly CustomKeyStoreType?: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+		};
+		out: { readonly CustomKeyStoreId: string };
+	};
+	ConnectCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	DisconnectCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	UpdateCustomKeyStore: {
+		in: KeyStoreBacking & { readonly CustomKeyStoreId: string; readonly NewCustomKeyStoreName?: string };
+		out: Empty;
+	};
+	DeleteCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	DescribeCustomKeyStores: {
+		in: Page & { readonly CustomKeyStoreId?: string; readonly CustomKeyStoreName?: string };
+		out: PageOut & { readonly CustomKeyStores: readonly CustomKeyStoresListEntry[] };
+	};
 	GetKeyLastUsage: {
 		in: Keyed;
 		out: {
@@ -296,5 +353,7 @@ export type Output<O extends OperationName> = Operations[O]['out'];
 
 /** Members that hold bytes: base64 on the wire and in entries. */
 export const BLOB_MEMBERS: ReadonlySet<string> = new Set(['CiphertextBlob', 'Plaintext']);
+/** Members whose text is a secret. */
+export const SECRET_TEXT_MEMBERS: ReadonlySet<string> = new Set(['KeyStorePassword', 'RawSecretAccessKey']);
 /** Members that hold a secret: memory only; an entry has their length and SHA-256. */
 export const SECRET_MEMBERS: ReadonlySet<string> = new Set(['Plaintext']);

@@ -60,6 +60,47 @@ const policy: Constraint = {
 	pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$'
 };
 const regionName: Constraint = { type: 'string', min: 1, max: 32, pattern: '^([a-z]+-){2,3}\\d+$' };
+const keyStoreId: Constraint = { type: 'string', required: true, min: 1, max: 64 };
+const keyStoreBacking = {
+	CloudHsmClusterId: { type: 'string', min: 19, max: 24, pattern: '^cluster-[2-7a-zA-Z]{11,16}$' },
+	KeyStorePassword: { type: 'string', min: 7, max: 32, sensitive: true },
+	XksProxyUriEndpoint: { type: 'string', min: 10, max: 128, pattern: '^https://[a-zA-Z0-9.-]+$' },
+	XksProxyUriPath: {
+		type: 'string',
+		min: 10,
+		max: 128,
+		pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$'
+	},
+	XksProxyVpcEndpointServiceName: {
+		type: 'string',
+		min: 20,
+		max: 64,
+		pattern: '^(com|eu)\\.amazonaws\\.vpce\\.([a-z]+-){2,3}\\d+\\.vpce-svc-[0-9a-z]+$'
+	},
+	XksProxyVpcEndpointServiceOwner: { type: 'string', min: 12, max: 12, pattern: '^[0-9]{12}$' },
+	XksProxyAuthenticationCredential: {
+		type: 'structure',
+		members: {
+			AccessKeyId: {
+				type: 'string',
+				required: true,
+				min: 20,
+				max: 30,
+				pattern: '^[A-Z2-7]+$',
+				sensitive: true
+			},
+			RawSecretAccessKey: {
+				type: 'string',
+				required: true,
+				min: 43,
+				max: 64,
+				pattern: '^[a-zA-Z0-9\\/+=]+$',
+				sensitive: true
+			}
+		}
+	},
+	XksProxyConnectivity: { type: 'string', values: ['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'] }
+} as const satisfies Record<string, Constraint>;
 const policyName: Constraint = { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' };
 const bool: Constraint = { type: 'boolean' };
 const aliasName: Constraint = {
@@ -218,6 +259,26 @@ export const CONSTRAINTS = {
 		Tags: tags
 	},
 	UpdatePrimaryRegion: { KeyId: keyId, PrimaryRegion: { ...regionName, required: true } },
+	CreateCustomKeyStore: {
+		CustomKeyStoreName: { type: 'string', required: true, min: 1, max: 256 },
+		TrustAnchorCertificate: { type: 'string', min: 1, max: 5000 },
+		CustomKeyStoreType: { type: 'string', values: ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] },
+		...keyStoreBacking
+	},
+	ConnectCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	DisconnectCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	UpdateCustomKeyStore: {
+		CustomKeyStoreId: keyStoreId,
+		NewCustomKeyStoreName: { type: 'string', min: 1, max: 256 },
+		...keyStoreBacking
+	},
+	DeleteCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	DescribeCustomKeyStores: {
+		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
+		CustomKeyStoreName: { type: 'string', min: 1, max: 256 },
+		Limit: limit,
+		Marker: marker
+	},
 	GetKeyLastUsage: { KeyId: keyId },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },

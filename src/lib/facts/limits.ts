@@ -26,7 +26,15 @@ export const LIMITS = {
 	 * Milliseconds that passing states last here; AWS says seconds, and up to 20 minutes for a CloudHSM cluster.
 	 * Sources: API ReplicateKey, UpdatePrimaryRegion, ConnectCustomKeyStore.
 	 */
-	passing: { creating: 5000, updating: 5000 },
+	passing: {
+		creating: 5000,
+		updating: 5000,
+		connectingCloudHsm: 20 * 60_000,
+		connectingExternal: 5000,
+		disconnecting: 5000
+	},
+	/** Source: Resource quotas, "Custom key stores". */
+	customKeyStores: 10,
 	/** Source: Resource quotas, "Grants per KMS key". */
 	grantsPerKey: 50_000,
 	/** Minutes until a new grant counts without its token. Source: KMS Developer Guide, "Grants", eventual consistency. */
@@ -39,6 +47,8 @@ export const LIMITS = {
 	page: {
 		ListKeys: { max: 1000, default: 100 },
 		ListAliases: { max: 100, default: 50 },
+		/** Not stated by AWS. */
+		DescribeCustomKeyStores: { max: 1000, default: 100 },
 		ListGrants: { max: 100, default: 50 },
 		ListRetirableGrants: { max: 100, default: 50 },
 		ListKeyPolicies: { max: 1000, default: 100 },

@@ -8,12 +8,14 @@ import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hs
 import { fromBase64, toHex } from '$lib/domain/bytes';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
-import { currentGeneration, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
+import { backingOf } from '$lib/domain/key-store';
+import { currentGeneration, originOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
+import { USING_OPERATIONS } from '$lib/facts/last-usage';
 import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { findSealer, resolveKey, type Sealer } from './resolve';
@@ -87,9 +89,22 @@ export function createCall(from: CallFrom) {
 	}
 
 	function requireState(key: KeyRecord): void {
-		const answer = answerInState(operation, key.state);
+		const answer = answerFor(operation, key);
 		tracer.add({ kind: 'key-state', keyArn: key.arn, state: key.state, allowed: answer === 'ok' });
 		if (answer !== 'ok') throw stateError(answer, key, operation);
+		requireBackingKey(key);
+	}
+
+	/** A key in a custom key store can be Enabled and yet not be used: what is behind it does not answer. */
+	function requireBackingKey(key: KeyRecord): void {
+		const store = key.customKeyStoreId !== undefined && state.keyStores.get(key.customKeyStoreId);
+		if (!store || !USING_OPERATIONS.has(operation)) return;
+		const condition = state.backings.get(backingOf(store));
+		if (!condition) return;
+		throw new KmsError('KMSInvalidStateException', `${key.arn} cannot be used: ${condition}.`, {
+			check: 'key-store',
+			detail: `${backingOf(store)}, which is behind the key store ${store.name}, is simulated to be so; the key's state does not tell`
+		});
 	}
 
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
@@ -307,6 +322,20 @@ export function openingError(error: unknown): unknown {
 	);
 }
 
+/** Operations for which a key must have its material in KMS itself. */
+const ROTATION: ReadonlySet<OperationName> = new Set<OperationName>([
+	'DisableKeyRotation',
+	'EnableKeyRotation',
+	'GetKeyRotationStatus',
+	'ListKeyRotations',
+	'RotateKeyOnDemand'
+]);
+
+const answerFor = (operation: OperationName, key: KeyRecord): StateAnswer =>
+	key.customKeyStoreId !== undefined && ROTATION.has(operation)
+		? 'UnsupportedOperationException'
+		: answerInState(operation, key.state);
+
 /** Source: KMS Developer Guide, "Key states", table details (2026). */
 const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 	Enabled: 'is not pending deletion.',
@@ -322,9 +351,18 @@ const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 
 function stateError(
 	code: Exclude<StateAnswer, 'ok'>,
-	key: Pick<KeyRecord, 'arn' | 'state'>,
+	key: Pick<KeyRecord, 'arn' | 'state' | 'origin'>,
 	operation: OperationName
 ): KmsError {
+	if (code === 'UnsupportedOperationException')
+		return new KmsError(
+			code,
+			`${key.arn} origin is ${originOf(key)} which is not valid for this operation.`,
+			{
+				check: 'unsupported',
+				detail: `${operation} is not for keys of origin ${originOf(key)}`
+			}
+		);
 	const words = operation === 'CancelKeyDeletion' ? 'is not pending deletion.' : STATE_WORDS[key.state];
 	return new KmsError(code, `${key.arn} ${words}`, {
 		check: 'key-state',

@@ -5,6 +5,12 @@
 import type { WorldEvent, WorldState } from '$lib/domain/entry';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
 import { DAY, type KeyRecord, type KeyState, type MultiRegionSet } from '$lib/domain/key';
+import {
+	backingOf,
+	isConnectionError,
+	type ConnectionErrorCode,
+	type KeyStoreRecord
+} from '$lib/domain/key-store';
 import type { TraceStep } from '$lib/domain/trace';
 import { Agenda } from './agenda';
 
@@ -35,6 +41,15 @@ export type Due =
 			readonly key: KeyRecord;
 			readonly deletionAt: number;
 			readonly days: number;
+	  }
+	/** A custom key store ends its connecting or disconnecting. */
+	| {
+			readonly what: 'store';
+			readonly at: number;
+			readonly store: KeyStoreRecord;
+			/** Its keys that come back with the connection. */
+			readonly keys: readonly KeyRecord[];
+			readonly error?: ConnectionErrorCode;
 	  };
 
 /** What a key has ahead; a key that cannot be used keeps its rotation date but does not rotate. */
@@ -65,7 +80,28 @@ function agendaOf(state: WorldState): Agenda<Due> {
 				.filter((member) => member.state === 'Updating');
 			add({ what: 'moved', at: Math.max(set.moving.at, state.time), set, keys });
 		}
+	for (const store of state.keyStores.values()) if (store.passesAt !== undefined) add(passing(state, store));
 	return agenda;
+}
+
+function passing(state: WorldState, store: KeyStoreRecord): Due {
+	const due = { what: 'store', at: Math.max(store.passesAt!, state.time), store } as const;
+	if (store.connection === 'DISCONNECTING') return { ...due, keys: [] };
+	const condition = state.backings.get(backingOf(store));
+	if (isConnectionError(condition)) return { ...due, keys: [], error: condition };
+	const keys = [...state.keys.values()].filter(
+		(key) => key.customKeyStoreId === store.id && key.state === 'Unavailable'
+	);
+	return { ...due, keys };
+}
+
+/** The store once its connecting or disconnecting is over. */
+function passed({ store, error }: Extract<Due, { what: 'store' }>): KeyStoreRecord {
+	const { passesAt: _at, connectionError: _error, ...rest } = store;
+	if (store.connection === 'DISCONNECTING') return { ...rest, connection: 'DISCONNECTED' };
+	return error
+		? { ...rest, connection: 'FAILED', connectionError: error }
+		: { ...rest, connection: 'CONNECTED' };
 }
 
 /** When the next thing falls due; undefined when nothing does. */
@@ -157,6 +193,11 @@ export function dueEvents(due: Exclude<Due, Rotation>): readonly WorldEvent[] {
 					pendingWindowInDays: due.days
 				}
 			];
+		case 'store':
+			return [
+				{ type: 'store.put', store: passed(due) },
+				...due.keys.map((key) => changed(key, key.returnsTo ?? 'Enabled'))
+			];
 	}
 }
 
@@ -186,5 +227,15 @@ export function dueSteps(due: Due): readonly TraceStep[] {
 			return due.keys.map((key) => step(key, 'primary.moved', 'Enabled'));
 		case 'alone':
 			return [step(due.key, 'replicas.deleted', 'PendingDeletion')];
+		case 'store':
+			return [
+				{
+					kind: 'record',
+					what: 'key store',
+					ref: due.store.name,
+					change: passed(due).connection + (due.error ? `, ${due.error}` : '')
+				},
+				...due.keys.map((key) => step(key, 'store.connected', key.returnsTo ?? 'Enabled'))
+			];
 	}
 }

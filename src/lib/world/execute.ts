@@ -62,6 +62,8 @@ async function run(job: Job): Promise<Done> {
 		case 'item.keep':
 		case 'item.remove':
 			return runItemCommand({ ...job, command });
+		case 'backing.set':
+			return (await import('./settings')).runWorldCommand({ ...job, command });
 	}
 }
 
@@ -103,7 +105,8 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'client.open',
 	'client.move',
 	'item.keep',
-	'item.remove'
+	'item.remove',
+	'backing.set'
 ]);
 
 function check(command: Command): void {

@@ -17,6 +17,8 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		aliases: new Map(),
 		grants: new Map(),
 		sets: new Map(),
+		keyStores: new Map(),
+		backings: new Map(),
 		items: new Map(),
 		deletedKeys: new Map()
 	};
@@ -115,10 +117,17 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			draft.map('keys').set(event.arn, { ...draft.key(event.arn), policy: event.policy });
 			return;
 		case 'key.stateChanged': {
-			const { deletionAt: _at, pendingWindowInDays: _days, readyAt: _ready, ...key } = draft.key(event.arn);
+			const {
+				deletionAt: _at,
+				pendingWindowInDays: _days,
+				readyAt: _ready,
+				returnsTo: _returns,
+				...key
+			} = draft.key(event.arn);
 			draft.map('keys').set(event.arn, {
 				...key,
 				state: event.state,
+				...(event.returnsTo !== undefined && { returnsTo: event.returnsTo }),
 				...(event.deletionAt !== undefined && { deletionAt: event.deletionAt }),
 				...(event.pendingWindowInDays !== undefined && { pendingWindowInDays: event.pendingWindowInDays })
 			});
@@ -147,6 +156,16 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			return;
 		case 'set.put':
 			draft.putSet(event.set);
+			return;
+		case 'store.put':
+			draft.map('keyStores').set(event.store.id, event.store);
+			return;
+		case 'store.deleted':
+			draft.map('keyStores').delete(event.id);
+			return;
+		case 'backing.changed':
+			if (event.condition) draft.map('backings').set(event.backing, event.condition);
+			else draft.map('backings').delete(event.backing);
 			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);

@@ -13,10 +13,8 @@ const AWAY = region('us-east-1');
 const FAR = region('ap-northeast-1');
 
 /** Only imported material makes a key PendingImport; that row is tested with importing. */
-type State = Exclude<(typeof KEY_STATES)[number], 'PendingImport' | 'Unavailable'>;
-const STATES = KEY_STATES.filter(
-	(state): state is State => state !== 'PendingImport' && state !== 'Unavailable'
-);
+type State = Exclude<(typeof KEY_STATES)[number], 'PendingImport'>;
+const STATES = KEY_STATES.filter((state): state is State => state !== 'PendingImport');
 
 async function worldIn(state: State) {
 	const world = testWorld();
@@ -33,12 +31,29 @@ async function worldIn(state: State) {
 		if (!entry.outcome.ok) throw new Error(`${operation}: ${entry.outcome.error.code}`);
 		return output as Output<O>;
 	}
+	async function connectedStore() {
+		const { CustomKeyStoreId: id } = await at(HOME, 'CreateCustomKeyStore', {
+			CustomKeyStoreName: 'store',
+			CloudHsmClusterId: 'cluster-abcdefg2345',
+			TrustAnchorCertificate: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+			KeyStorePassword: 'password'
+		});
+		await at(HOME, 'ConnectCustomKeyStore', { CustomKeyStoreId: id });
+		await world.run({ type: 'clock.advance', by: 'next-event', ...world.acting });
+		return id;
+	}
 	const where = state === 'Creating' ? AWAY : HOME;
-	const { KeyMetadata } = await at(HOME, 'CreateKey', { MultiRegion: true });
+	const inStore = state === 'Unavailable';
+	const CustomKeyStoreId = inStore ? await connectedStore() : '';
+	const { KeyMetadata } = await at(
+		HOME,
+		'CreateKey',
+		inStore ? { Origin: 'AWS_CLOUDHSM', CustomKeyStoreId } : { MultiRegion: true }
+	);
 	const KeyId = KeyMetadata.KeyId;
 	const { CiphertextBlob } = await at(HOME, 'Encrypt', { KeyId, Plaintext: utf8('x') });
-	if (state !== 'PendingDeletion') await at(HOME, 'ReplicateKey', { KeyId, ReplicaRegion: AWAY });
-	if (state !== 'PendingDeletion' && state !== 'Creating')
+	if (state !== 'PendingDeletion' && !inStore) await at(HOME, 'ReplicateKey', { KeyId, ReplicaRegion: AWAY });
+	if (state !== 'PendingDeletion' && state !== 'Creating' && !inStore)
 		await world.run({ type: 'clock.advance', by: 'next-event', ...world.acting });
 	await at(where, 'CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
 	// A key that is being created takes no grant, so it has none to end.
@@ -49,6 +64,7 @@ async function worldIn(state: State) {
 	if (state === 'PendingDeletion' || state === 'PendingReplicaDeletion')
 		await at(where, 'ScheduleKeyDeletion', { KeyId });
 	if (state === 'Updating') await at(where, 'UpdatePrimaryRegion', { KeyId, PrimaryRegion: AWAY });
+	if (inStore) await at(HOME, 'DisconnectCustomKeyStore', { CustomKeyStoreId });
 	const inputs: Partial<Record<OperationName, Record<string, unknown>>> = {
 		UpdateKeyDescription: { KeyId, Description: 'new' },
 		CreateAlias: { AliasName: 'alias/b', TargetKeyId: KeyId },

@@ -1,4 +1,4 @@
-/** CreateKey: so far symmetric keys with material from KMS; what is not built yet is refused and says so. */
+/** CreateKey: so far symmetric keys with material made here, in KMS or in a custom key store; what is not built yet is refused and says so. */
 import { toBase64 } from '$lib/domain/bytes';
 import { KmsError } from '$lib/domain/errors';
 import { keyArn } from '$lib/domain/ids';
@@ -7,6 +7,7 @@ import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
+import { inStore } from '../key-in-store';
 import { keyMetadata } from '../metadata';
 import { checkPolicy } from '../key-policy';
 import { withTags } from '../tags';
@@ -17,6 +18,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	call.authorize('kms:CreateKey', undefined);
 	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const tags = withTags({}, input.Tags);
+	const placed = inStore(call, input);
 	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;
 	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'CreateKey', carries: [] });
@@ -37,6 +39,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		region,
 		createdAt: call.time,
 		description: input.Description ?? '',
+		...placed,
 		...(input.MultiRegion && { multiRegion: true }),
 		state: KEY_LIFE.initial,
 		rotation: { enabled: false, periodInDays: LIMITS.rotationPeriod.default },
@@ -52,7 +55,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	const { rotation, onDemandRotations } = key;
 	const set: MultiRegionSet = { keyId, primary: arn, members: [arn], rotation, onDemandRotations };
 	call.emit({ type: 'set.put', set });
-	return { KeyMetadata: keyMetadata(key, { sets: new Map([[keyId, set]]) }) };
+	return { KeyMetadata: keyMetadata(key, { ...call.state, sets: new Map([[keyId, set]]) }) };
 }
 
 function refuseUnbuilt(input: Input<'CreateKey'>): void {
@@ -67,15 +70,13 @@ function refuseUnbuilt(input: Input<'CreateKey'>): void {
 	const unbuilt =
 		spec !== 'SYMMETRIC_DEFAULT'
 			? `KeySpec ${spec}`
-			: (input.Origin ?? 'AWS_KMS') !== 'AWS_KMS'
-				? `Origin ${input.Origin}`
-				: input.CustomKeyStoreId !== undefined
-					? 'CustomKeyStoreId'
-					: undefined;
+			: input.Origin === 'EXTERNAL'
+				? 'Origin EXTERNAL'
+				: undefined;
 	if (unbuilt)
 		throw new KmsError(
 			'UnsupportedOperationException',
-			`${unbuilt} is not in this playground yet: it makes symmetric keys with material from KMS, in one Region.`,
+			`${unbuilt} is not in this playground yet: it makes symmetric keys whose material it generates itself.`,
 			{ check: 'unsupported', detail: `${unbuilt} is AWS's, but not built here yet` }
 		);
 }

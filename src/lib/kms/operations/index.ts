@@ -34,6 +34,13 @@ export const OPERATIONS = {
 	RevokeGrant: async () => (await import('./revoke-grant')).revokeGrant,
 	ReplicateKey: async () => (await import('./replicate-key')).replicateKey,
 	UpdatePrimaryRegion: async () => (await import('./update-primary-region')).updatePrimaryRegion,
+	CreateCustomKeyStore: async () => (await import('./create-custom-key-store')).createCustomKeyStore,
+	ConnectCustomKeyStore: async () => (await import('./connect-custom-key-store')).connectCustomKeyStore,
+	DisconnectCustomKeyStore: async () =>
+		(await import('./disconnect-custom-key-store')).disconnectCustomKeyStore,
+	UpdateCustomKeyStore: async () => (await import('./update-custom-key-store')).updateCustomKeyStore,
+	DeleteCustomKeyStore: async () => (await import('./delete-custom-key-store')).deleteCustomKeyStore,
+	DescribeCustomKeyStores: async () => (await import('./describe-custom-key-stores')).describeCustomKeyStores,
 	GetKeyLastUsage: async () => (await import('./get-key-last-usage')).getKeyLastUsage,
 	CreateAlias: async () => (await import('./create-alias')).createAlias,
 	UpdateAlias: async () => (await import('./update-alias')).updateAlias,

@@ -51,7 +51,7 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 	call.intend({ type: 'put-set', set: larger });
 	const shown: KeyRecord = { ...replica, generations: key.generations };
 	return {
-		ReplicaKeyMetadata: keyMetadata(shown, { sets: new Map([[keyId, larger]]) }),
+		ReplicaKeyMetadata: keyMetadata(shown, { ...call.state, sets: new Map([[keyId, larger]]) }),
 		ReplicaPolicy: policyOf(shown),
 		ReplicaTags: input.Tags ?? []
 	};
