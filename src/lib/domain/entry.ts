@@ -53,12 +53,14 @@ export type ClientCommand =
 
 /** What a person decides about the world itself. */
 export type WorldCommand =
+	/** Whether request quotas hold. */
+	| ({ readonly type: 'quotas.set'; readonly on: boolean } & Acting)
 	/** How the cluster or proxy behind a custom key store fares; without a condition it is well. */
-	{
-		readonly type: 'backing.set';
-		readonly backing: string;
-		readonly condition?: BackingCondition;
-	} & Acting;
+	| ({
+			readonly type: 'backing.set';
+			readonly backing: string;
+			readonly condition?: BackingCondition;
+	  } & Acting);
 
 export type Command = KmsCommand | ClockCommand | ClientCommand | WorldCommand;
 
@@ -94,6 +96,7 @@ export type WorldEvent =
 	| { readonly type: 'store.put'; readonly store: KeyStoreRecord }
 	| { readonly type: 'store.deleted'; readonly id: string }
 	| { readonly type: 'backing.changed'; readonly backing: string; readonly condition?: BackingCondition }
+	| { readonly type: 'quotas.changed'; readonly on: boolean }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
 	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
@@ -129,6 +132,8 @@ export interface WorldState {
 	readonly keyStores: ReadonlyMap<string, KeyStoreRecord>;
 	/** What is wrong with clusters and proxies, by cluster id or address; all others are well. */
 	readonly backings: ReadonlyMap<string, BackingCondition>;
+	/** Whether request quotas hold. */
+	readonly quotas: boolean;
 	readonly items: ReadonlyMap<string, SealedItem>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;

@@ -11,11 +11,13 @@ import type { KmsIntent } from '$lib/domain/intent';
 import { backingOf } from '$lib/domain/key-store';
 import { currentGeneration, originOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { KeyLastUse } from '$lib/domain/last-usage';
+import type { Meter, Quota } from '$lib/domain/meter';
 import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
 import { USING_OPERATIONS } from '$lib/facts/last-usage';
+import { quotaWithKey } from '$lib/facts/request-quotas';
 import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { findSealer, resolveKey, type Sealer } from './resolve';
@@ -30,6 +32,7 @@ export interface CallFrom {
 	readonly authorizer: Authorizer;
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	readonly labelPrefix: string;
+	readonly meter?: Meter;
 	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 	readonly tracer: Tracer;
 }
@@ -56,6 +59,27 @@ export function createCall(from: CallFrom) {
 	let ids = 0;
 
 	const callSeed = (): CallSeed => ({ ...from.seed, label: `${from.labelPrefix}${labels++}` });
+
+	let metered = false;
+	/** Counts the call, once. @throws KmsError ThrottlingException */
+	function meter(quota: Quota | undefined): void {
+		if (!quota || metered || !from.meter) return;
+		metered = true;
+		if (from.meter.take(quota)) return;
+		throw new KmsError(
+			'ThrottlingException',
+			'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+			{
+				check: 'limit',
+				detail: `${quota.group}: ${quota.rate} requests a second for this account in ${acting.region}`
+			}
+		);
+	}
+	function meterKey(key: KeyRecord): void {
+		if (!from.meter || !USING_OPERATIONS.has(operation)) return;
+		const { customKeyStoreId } = key;
+		meter(quotaWithKey({ region: acting.region, spec: 'SYMMETRIC_DEFAULT', customKeyStoreId }));
+	}
 
 	function authorize(
 		action: string,
@@ -124,6 +148,7 @@ export function createCall(from: CallFrom) {
 			keyArn: found.key.arn,
 			...(found.alias && { alias: found.alias })
 		});
+		meterKey(found.key);
 		authorize(options.action ?? `kms:${operation}`, found.key, options.context, {
 			keyRef: ref,
 			...options.more
@@ -163,6 +188,7 @@ export function createCall(from: CallFrom) {
 					got: blob.materialId
 				}
 			);
+		meterKey((named ?? sealer?.key)!);
 		authorize(options.action, named ?? sealer?.key, options.context);
 		requireState((named ?? sealer?.key)!);
 		if (!sealer || (named && named.arn !== sealer.key.arn))
@@ -215,6 +241,7 @@ export function createCall(from: CallFrom) {
 		time: state.time,
 		hsm,
 		callSeed,
+		meter,
 		authorize,
 		requireState,
 		useKey,

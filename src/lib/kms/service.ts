@@ -9,10 +9,12 @@ import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
+import type { Meter } from '$lib/domain/meter';
 import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
+import { quotaOf } from '$lib/facts/request-quotas';
 import { createCall } from './call';
 import type { Appeared } from './managed-key';
 import { OPERATIONS, type Operation } from './operations';
@@ -30,6 +32,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
 	readonly labelPrefix?: string;
+	/** Absent: no quota holds. */
+	readonly meter?: Meter;
 	/** The last use of a key, from the log; without a log no key was ever used. */
 	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 }
@@ -64,6 +68,7 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 		const appeared = await managedKeys(request, tracer);
 		const { state = request.state, events = [] } = appeared ?? {};
 		const call = createCall({ ...request, state, labelPrefix: request.labelPrefix ?? '', tracer });
+		call.meter(quotaOf({ operation, region: request.acting.region, keyPairSpec: pairSpecOf(input) }));
 		const run = await fetchOperation();
 		const output = await run(call, input);
 		tracer.add({
@@ -100,6 +105,9 @@ async function managedKeys(request: KmsRequest, tracer: Tracer): Promise<Appeare
 	const { appearing } = await import('./managed-key');
 	return appearing({ ...request, tracer }, ref);
 }
+
+const pairSpecOf = (input: object): string | undefined =>
+	(input as { readonly KeyPairSpec?: string }).KeyPairSpec;
 
 const internal = (error: HsmError): KmsError =>
 	new KmsError(

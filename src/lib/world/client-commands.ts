@@ -9,6 +9,7 @@ import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
 import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
 import { KmsError, isKmsError } from '$lib/domain/errors';
 import type { KeyArn } from '$lib/domain/ids';
+import type { Meter } from '$lib/domain/meter';
 import type { KmsPort } from '$lib/domain/kms-port';
 import type {} from '$lib/domain/operations';
 import type { SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
@@ -20,6 +21,7 @@ import {
 	sealEnvelope
 } from '$lib/services/client-side/envelope';
 import { INLINE } from './canonical';
+import { meterOf } from './meter-of';
 import { storeStep } from './items';
 import { foldEvents } from './state';
 import { CommandError, actingOf, type Done, type Job } from './work';
@@ -68,12 +70,25 @@ function gather(job: Job<EnvelopeCommand>): Calls {
 	let count = 0;
 	// What one call makes, the next one finds.
 	let { state } = job;
+	let meter: Promise<Meter | undefined> | undefined;
 	const kms: KmsPort = {
 		async call(operation, input, acting) {
 			job.signal?.throwIfAborted();
 			const { hsm, authorizer, seed } = job;
 			const labelPrefix = `${count++}.`;
-			const call = await callKms({ operation, input, acting, state, hsm, authorizer, seed, labelPrefix });
+			meter ??= meterOf(job);
+			const counted = await meter;
+			const call = await callKms({
+				operation,
+				input,
+				acting,
+				state,
+				hsm,
+				authorizer,
+				seed,
+				labelPrefix,
+				...(counted && { meter: counted })
+			});
 			calls.trace.push(...call.trace);
 			for (const [hash, bytes] of call.secrets) calls.secrets.set(hash, bytes);
 			if (!call.ok) throw call.error;

@@ -9,6 +9,7 @@ import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { runClientCommand } from './client-commands';
 import { runItemCommand } from './items';
+import { meterOf } from './meter-of';
 import { lastUsageOf } from './last-usage';
 import { CommandError, actingOf, type Done, type ExecuteRequest, type Job } from './work';
 
@@ -62,6 +63,7 @@ async function run(job: Job): Promise<Done> {
 		case 'item.keep':
 		case 'item.remove':
 			return runItemCommand({ ...job, command });
+		case 'quotas.set':
 		case 'backing.set':
 			return (await import('./settings')).runWorldCommand({ ...job, command });
 	}
@@ -70,6 +72,7 @@ async function run(job: Job): Promise<Done> {
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
 	const { command, state, hsm, authorizer, seed, log, parent } = job;
 	const { operation, input } = command;
+	const meter = await meterOf(job);
 	const call = await callKms({
 		operation,
 		input,
@@ -78,6 +81,7 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 		hsm,
 		authorizer,
 		seed,
+		...(meter && { meter }),
 		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })
 	});
 	const { trace, secrets } = call;
@@ -106,7 +110,8 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'client.move',
 	'item.keep',
 	'item.remove',
-	'backing.set'
+	'backing.set',
+	'quotas.set'
 ]);
 
 function check(command: Command): void {

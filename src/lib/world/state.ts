@@ -7,7 +7,7 @@ import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/ent
 import type { AliasArn, KeyArn } from '$lib/domain/ids';
 import type { Generation, KeyRecord, MultiRegionSet } from '$lib/domain/key';
 
-type Maps = Omit<WorldState, 'time'>;
+type Maps = Omit<WorldState, 'time' | 'quotas'>;
 type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
 
 export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
@@ -19,6 +19,7 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		sets: new Map(),
 		keyStores: new Map(),
 		backings: new Map(),
+		quotas: false,
 		items: new Map(),
 		deletedKeys: new Map()
 	};
@@ -55,6 +56,10 @@ export class Draft {
 	}
 	set time(time: number) {
 		this.#state = { ...this.#state, time };
+	}
+
+	set quotas(quotas: boolean) {
+		this.#state = { ...this.#state, quotas };
 	}
 
 	key(arn: KeyArn): KeyRecord {
@@ -166,6 +171,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'backing.changed':
 			if (event.condition) draft.map('backings').set(event.backing, event.condition);
 			else draft.map('backings').delete(event.backing);
+			return;
+		case 'quotas.changed':
+			draft.quotas = event.on;
 			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);
