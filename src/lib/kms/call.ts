@@ -369,8 +369,8 @@ const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 	Disabled: 'is disabled.',
 	PendingDeletion: 'is pending deletion.',
 	PendingReplicaDeletion: 'is pending deletion (or pending replica deletion).',
-	PendingImport:
-		'is pending import because no key material has ever been imported or one of the imported key materials is deleted or expired.',
+	// The guide's table of 2026 says why, too; recorded answers do not.
+	PendingImport: 'is pending import.',
 	Unavailable: 'is unavailable.',
 	Creating: 'is creating.',
 	Updating: 'is updating.'

@@ -32,6 +32,7 @@ export const keyMetadata = (key: KeyRecord, state: Pick<WorldState, 'sets' | 'ke
 		EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
 		MultiRegion: key.multiRegion ?? false,
 		...(set && { MultiRegionConfiguration: multiRegionConfiguration(set, key) }),
-		...(!store && { CurrentKeyMaterialId: currentGeneration(key).materialId })
+		// A replica shows its material once it is ready.
+		...(!store && key.state !== 'Creating' && { CurrentKeyMaterialId: currentGeneration(key).materialId })
 	};
 };

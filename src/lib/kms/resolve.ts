@@ -38,7 +38,7 @@ export function resolveKey(from: {
 			detail: 'not the ARN of a key or alias'
 		});
 	if (parsed && parsed.region !== acting.region)
-		throw new KmsError('InvalidArnException', `Invalid arn ${parsed.region}`, {
+		throw new KmsError('NotFoundException', `Invalid arn ${parsed.region}`, {
 			check: 'resolve',
 			detail: 'the ARN is of another Region',
 			expected: acting.region,
@@ -46,14 +46,14 @@ export function resolveKey(from: {
 		});
 	if (parsed?.kind === 'alias' || ref.startsWith('alias/')) {
 		const name = (parsed?.kind === 'alias' ? parsed.name : ref) as AliasName;
-		if (!from.aliasAccepted) throw notFound(`Invalid keyId ${ref}`);
+		if (!from.aliasAccepted) throw notFound(`Invalid keyId '${ref}'`);
 		const arn = aliasArn({ region: acting.region, account: parsed?.account ?? acting.account, name });
 		const target = state.aliases.get(arn)?.targetArn;
 		const key = target && state.keys.get(target);
 		if (!key) throw notFound(`Alias ${arn} is not found.`);
 		return { key, by: 'alias', alias: name };
 	}
-	if (!parsed && !isKeyId(ref)) throw notFound(`Invalid keyId ${ref}`);
+	if (!parsed && !isKeyId(ref)) throw notFound(`Invalid keyId '${ref}'`);
 	const arn = parsed
 		? (ref as KeyArn)
 		: keyArn({ region: acting.region, account: acting.account, keyId: ref as KeyRecord['keyId'] });

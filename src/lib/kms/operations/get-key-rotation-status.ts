@@ -10,9 +10,9 @@ export function getKeyRotationStatus(
 	const key = call.useKey(input.KeyId);
 	const { enabled, periodInDays, nextAt } = key.rotation;
 	if (!enabled || key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion')
-		return { KeyId: key.arn, KeyRotationEnabled: false };
+		return { KeyId: key.keyId, KeyRotationEnabled: false };
 	return {
-		KeyId: key.arn,
+		KeyId: key.keyId,
 		KeyRotationEnabled: true,
 		RotationPeriodInDays: periodInDays,
 		...(nextAt !== undefined && { NextRotationDate: seconds(nextAt) })

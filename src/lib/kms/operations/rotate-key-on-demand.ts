@@ -28,5 +28,5 @@ export async function rotateKeyOnDemand(
 			detail: `an automatic rotation is due within ${LIMITS.rotationConflictMinutes} minutes`
 		});
 	await rotate(call, key, 'ON_DEMAND');
-	return { KeyId: key.arn };
+	return { KeyId: key.keyId };
 }
