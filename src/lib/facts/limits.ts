@@ -18,6 +18,8 @@ export const LIMITS = {
 	onDemandRotations: 25,
 	/** Minutes before an automatic rotation in which RotateKeyOnDemand conflicts. Source: API ConflictException. */
 	rotationConflictMinutes: 20,
+	/** Customer managed keys of an account in a Region, whatever their state. Source: Resource quotas, "KMS keys". */
+	keysPerRegion: 100_000,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
 	/** Bytes of a key policy document. Source: KMS Developer Guide, "Key policies", format; API PutKeyPolicy. */

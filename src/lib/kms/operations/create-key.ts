@@ -8,6 +8,7 @@ import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { inStore } from '../key-in-store';
+import { requireRoomForKey } from '../key-quota';
 import { keyMetadata } from '../metadata';
 import { checkPolicy } from '../key-policy';
 import { withTags } from '../tags';
@@ -18,6 +19,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	call.authorize('kms:CreateKey', undefined);
 	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const tags = withTags({}, input.Tags);
+	requireRoomForKey(call.state, call.acting);
 	const placed = inStore(call, input);
 	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;

@@ -9,6 +9,7 @@ import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { checkPolicy, policyOf } from '../key-policy';
+import { requireRoomForKey } from '../key-quota';
 import { keyMetadata } from '../metadata';
 import { primarySetOf } from '../multi-region';
 import { withTags } from '../tags';
@@ -27,6 +28,7 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 		});
 	call.authorize('kms:CreateKey', undefined, undefined, { region });
 	if (input.Tags?.length) call.authorize('kms:TagResource', undefined, undefined, { region });
+	requireRoomForKey(call.state, { account, region });
 	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const { rotation, onDemandRotations } = set;
 	const replica: Omit<KeyRecord, 'generations'> = {
