@@ -18,6 +18,10 @@ export const LIMITS = {
 	rotationConflictMinutes: 20,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
+	/** Bytes of a key policy document. Source: Developer Guide, "Key policies", format; API PutKeyPolicy. Unverified. */
+	keyPolicy: 32_768,
+	/** A grant constraint. Source: API GrantConstraints. */
+	grantConstraint: { pairs: 8, value: 384 },
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },
