@@ -41,7 +41,11 @@ export function readCaller(world: PolicyWorld, arn: string): Caller {
 	return { arn, kind: service ? 'service' : 'unknown', ...name };
 }
 
-function iamCaller(world: PolicyWorld, arn: string, [, account = '', kind, name = '']: RegExpExecArray): Caller {
+function iamCaller(
+	world: PolicyWorld,
+	arn: string,
+	[, account = '', kind, name = '']: RegExpExecArray
+): Caller {
 	const record = findPrincipal(world, arn);
 	const root = accountRoot(account);
 	return {

@@ -62,14 +62,22 @@ export interface CompiledPolicy {
 	readonly broken?: Problem;
 }
 
-type Cache<K extends object | string> = { get(key: K): CompiledPolicy | undefined; set(key: K, value: CompiledPolicy): unknown };
+type Cache<K extends object | string> = {
+	get(key: K): CompiledPolicy | undefined;
+	set(key: K, value: CompiledPolicy): unknown;
+};
 const byIdentity = new Map<PolicyKind, WeakMap<object, CompiledPolicy>>();
 const byText = new Map<PolicyKind, Map<string, CompiledPolicy>>();
 /** Texts kept per kind; beyond it the oldest is forgotten. */
 const TEXTS_KEPT = 500;
 
 export function compilePolicy(source: PolicySource, kind: PolicyKind): CompiledPolicy {
-	if (typeof source !== 'string') return cached(cacheOf(byIdentity, kind, () => new WeakMap()), source, kind);
+	if (typeof source !== 'string')
+		return cached(
+			cacheOf(byIdentity, kind, () => new WeakMap()),
+			source,
+			kind
+		);
 	const texts = cacheOf(byText, kind, () => new Map<string, CompiledPolicy>());
 	const found = cached(texts, source, kind);
 	if (texts.size > TEXTS_KEPT) texts.delete(texts.keys().next().value ?? '');
@@ -95,7 +103,10 @@ function compile(source: PolicySource, kind: PolicyKind): CompiledPolicy {
 		return { kind, statements: [], ...(broken && { broken }) };
 	}
 	const variables = document.version === '2012-10-17';
-	return { kind, statements: document.statements.map((statement) => compileStatement(statement, kind, variables)) };
+	return {
+		kind,
+		statements: document.statements.map((statement) => compileStatement(statement, kind, variables))
+	};
 }
 
 function compileStatement(statement: Statement, kind: PolicyKind, variables: boolean): CompiledStatement {
@@ -109,7 +120,9 @@ function compileStatement(statement: Statement, kind: PolicyKind, variables: boo
 		action: {
 			not: action.not,
 			exact: new Set(lower.filter((entry) => !isPattern(entry))),
-			patterns: lower.filter(isPattern).map((entry) => compilePattern(entry, { wildcards: true, variables: false })),
+			patterns: lower
+				.filter(isPattern)
+				.map((entry) => compilePattern(entry, { wildcards: true, variables: false })),
 			entries: action.entries
 		},
 		resource: {
@@ -122,8 +135,11 @@ function compileStatement(statement: Statement, kind: PolicyKind, variables: boo
 	};
 }
 
-function compilePrincipal({ not, entries }: Element<PrincipalEntry> = { not: false, entries: [] }): CompiledPrincipal {
-	const accountArn = (value: string): string => (/^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value);
+function compilePrincipal(
+	{ not, entries }: Element<PrincipalEntry> = { not: false, entries: [] }
+): CompiledPrincipal {
+	const accountArn = (value: string): string =>
+		/^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value;
 	return {
 		not,
 		everyone: entries.some(({ type, value }) => type === '*' || (type === 'AWS' && value === '*')),

@@ -31,7 +31,12 @@ const grant =
 		call.grant && value(call.grant);
 
 /** CreateGrant has no encryption context: its pairs are those of the constraint. RetireGrant: those of the grant. */
-function pairsOf({ action, call, key, encryptionContext }: Permission): Readonly<Record<string, string>> | undefined {
+function pairsOf({
+	action,
+	call,
+	key,
+	encryptionContext
+}: Permission): Readonly<Record<string, string>> | undefined {
 	const constraints =
 		action === 'kms:CreateGrant'
 			? call.grant?.constraints
@@ -50,11 +55,18 @@ const organization = ({ world }: Permission, account: string | undefined) =>
 		? { id: world.organization.id, path: world.organization.accounts[account]?.path }
 		: undefined;
 const chain = ({ call }: Permission): string[] | undefined =>
-	call.viaService === undefined ? undefined : [call.viaService.replace(/^([^.]+)\.[a-z0-9-]+\.amazonaws/, '$1.amazonaws')];
+	call.viaService === undefined
+		? undefined
+		: [call.viaService.replace(/^([^.]+)\.[a-z0-9-]+\.amazonaws/, '$1.amazonaws')];
 const isService = ({ caller }: Permission): boolean => caller.kind === 'service';
 const keySpec = property((key) => key.keySpec, 'KeySpec', 'SYMMETRIC_DEFAULT');
 const keyUsage = property((key) => key.keyUsage, 'KeyUsage', 'ENCRYPT_DECRYPT');
-const TYPES = { root: 'Account', user: 'User', 'role-session': 'AssumedRole', 'federated-user': 'FederatedUser' } as const;
+const TYPES = {
+	root: 'Account',
+	user: 'User',
+	'role-session': 'AssumedRole',
+	'federated-user': 'FederatedUser'
+} as const;
 
 export const VALUES: Readonly<Record<string, Value>> = {
 	'kms:BypassPolicyLockoutSafetyCheck': ({ call }) => call.bypassPolicyLockoutSafetyCheck ?? false,
@@ -63,7 +75,8 @@ export const VALUES: Readonly<Record<string, Value>> = {
 	'kms:CustomerMasterKeyUsage': keyUsage,
 	'kms:DataKeyPairSpec': parameter('KeyPairSpec'),
 	'kms:EncryptionAlgorithm': (p) =>
-		parameter('EncryptionAlgorithm')(p) ?? (p.key?.keySpec === 'SYMMETRIC_DEFAULT' ? 'SYMMETRIC_DEFAULT' : undefined),
+		parameter('EncryptionAlgorithm')(p) ??
+		(p.key?.keySpec === 'SYMMETRIC_DEFAULT' ? 'SYMMETRIC_DEFAULT' : undefined),
 	'kms:EncryptionContextKeys': (p) => Object.keys(pairsOf(p) ?? {}),
 	'kms:ExpirationModel': parameter('ExpirationModel'),
 	'kms:GrantConstraintSourceArn': grant((g) => g.constraints?.SourceArn),
@@ -80,7 +93,8 @@ export const VALUES: Readonly<Record<string, Value>> = {
 	'kms:MessageType': parameter('MessageType'),
 	'kms:MultiRegion': property((key) => key.multiRegion, 'MultiRegion', false),
 	'kms:MultiRegionKeyType': ({ key, action, call }) =>
-		key?.multiRegionKeyType ?? (action === 'kms:CreateKey' && call.parameters?.MultiRegion === true ? 'PRIMARY' : undefined),
+		key?.multiRegionKeyType ??
+		(action === 'kms:CreateKey' && call.parameters?.MultiRegion === true ? 'PRIMARY' : undefined),
 	'kms:PrimaryRegion': parameter('PrimaryRegion'),
 	'kms:ReEncryptOnSameKey': ({ key, otherKey }) => key !== undefined && key.arn === otherKey?.arn,
 	'kms:RecipientAttestation:ImageSha384': parameter('ImageSha384'),
@@ -126,7 +140,11 @@ export const VALUES: Readonly<Record<string, Value>> = {
 	},
 	'aws:TagKeys': ({ call }) => {
 		const { Tags: tags, TagKeys: names } = call.parameters ?? {};
-		return Array.isArray(names) ? names.map(String) : typeof tags === 'object' && tags ? Object.keys(tags) : undefined;
+		return Array.isArray(names)
+			? names.map(String)
+			: typeof tags === 'object' && tags
+				? Object.keys(tags)
+				: undefined;
 	},
 	'aws:SecureTransport': () => true,
 	'aws:CurrentTime': ({ call }) => (call.time === undefined ? undefined : new Date(call.time).toISOString()),
@@ -135,7 +153,9 @@ export const VALUES: Readonly<Record<string, Value>> = {
 	'aws:userid': ({ caller }) => {
 		const id = caller.record?.uniqueId;
 		if (caller.kind === 'role-session') return id === undefined ? undefined : `${id}:${caller.name}`;
-		return caller.kind === 'root' ? caller.account : (id ?? (caller.kind === 'user' ? caller.name : undefined));
+		return caller.kind === 'root'
+			? caller.account
+			: (id ?? (caller.kind === 'user' ? caller.name : undefined));
 	}
 };
 
@@ -143,7 +163,9 @@ export const VALUES: Readonly<Record<string, Value>> = {
 export function readByPrefix(prefix: string, name: string, permission: Permission): ContextValue | undefined {
 	const { call, caller, key } = permission;
 	const from = (map: Readonly<Record<string, unknown>> | undefined): string[] =>
-		Object.entries(map ?? {}).flatMap(([k, v]) => (k.toLowerCase() === name && typeof v === 'string' ? [v] : []));
+		Object.entries(map ?? {}).flatMap(([k, v]) =>
+			k.toLowerCase() === name && typeof v === 'string' ? [v] : []
+		);
 	switch (prefix) {
 		case 'kms:EncryptionContext:':
 			return from(pairsOf(permission));

@@ -76,7 +76,9 @@ const IDENTITY_ONLY = 'kms:resourcealiases';
 export function createContext(permission: Permission): RequestContext {
 	const cache = new Map<string, Reading>();
 	const { context } = permission.call;
-	const given = new Map(context ? Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]) : []);
+	const given = new Map(
+		context ? Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]) : []
+	);
 	const read: RequestContext['read'] = (key, identitySide) => {
 		const lower = key.toLowerCase();
 		if (lower === IDENTITY_ONLY && !identitySide) return ABSENT;

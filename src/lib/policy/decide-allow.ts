@@ -69,7 +69,9 @@ function decideWithoutKey(weighed: Weighed): Said {
 	const refusal = identityRefusal(weighed);
 	if (refusal) return refusal;
 	if (weighed.permission.caller.kind === 'root') return allow('iamPolicy', 'ALLOW_ROOT_USER_NO_KEY_RESOURCE');
-	return allow('iamPolicy', 'ALLOW_IAM_NO_KEY_RESOURCE', { statement: weighed.gates.iamPolicy.sets?.[0]?.allow });
+	return allow('iamPolicy', 'ALLOW_IAM_NO_KEY_RESOURCE', {
+		statement: weighed.gates.iamPolicy.sets?.[0]?.allow
+	});
 }
 
 function decideOwn(weighed: Weighed): Said {
@@ -85,7 +87,8 @@ function decideOwn(weighed: Weighed): Said {
 function throughOpening(weighed: Weighed, statement: Found, level: PrincipalLevel): Said {
 	const { permission, gates } = weighed;
 	if (level === 'account') {
-		if (permission.caller.kind === 'root') return allow('keyPolicy', 'ALLOW_ROOT_USER_KEY_POLICY', { statement });
+		if (permission.caller.kind === 'root')
+			return allow('keyPolicy', 'ALLOW_ROOT_USER_KEY_POLICY', { statement });
 		return (
 			identityRefusal(weighed) ??
 			allow('iamPolicy', 'ALLOW_IAM_VIA_ACCOUNT_DELEGATION', { statement: gates.iamPolicy.sets?.[0]?.allow })
@@ -113,19 +116,30 @@ function refuseWithoutOpening(weighed: Weighed): Said {
  */
 function preferNearest(refusal: Said, weighed: Weighed, isRoot: boolean): Said {
 	const { gates, grants } = weighed;
-	if (refusal.decidedBy !== 'keyPolicy' && refusal.reason !== 'IMPLICIT_NO_IAM_ALLOW' && refusal.reason !== 'CONDITION_NOT_MET')
+	if (
+		refusal.decidedBy !== 'keyPolicy' &&
+		refusal.reason !== 'IMPLICIT_NO_IAM_ALLOW' &&
+		refusal.reason !== 'CONDITION_NOT_MET'
+	)
 		return refusal;
 	const also: ReasonCode[] = [refusal.reason, ...refusal.also].filter((code) => code !== 'CONDITION_NOT_MET');
 	const near = gates.keyPolicy.sets?.[0]?.nearMiss;
 	const follows = hasIdentityAllow(weighed);
 	const means =
-		near?.level === 'account' ? follows || isRoot : near?.level === 'everyone' ? !follows : near?.level !== undefined;
+		near?.level === 'account'
+			? follows || isRoot
+			: near?.level === 'everyone'
+				? !follows
+				: near?.level !== undefined;
 	if (near && means) return refuse('keyPolicy', 'CONDITION_NOT_MET', { statement: near, also });
 	if (refusal.reason === 'CONDITION_NOT_MET' || follows || !grants.miss) return refusal;
 	return refuse('grant', grants.miss.reason, { grantId: grants.miss.grant.grantId, also });
 }
 
-function allowByGrant({ permission, gates }: Weighed, grant: { readonly grantId: string; readonly granteePrincipal?: string }): Said {
+function allowByGrant(
+	{ permission, gates }: Weighed,
+	grant: { readonly grantId: string; readonly granteePrincipal?: string }
+): Said {
 	const unverified: Unverified[] = [];
 	if (gates.boundary.sets && !gates.boundary.sets[0]?.allow) unverified.push('grant-unlimited-by-boundary');
 	if (grant.granteePrincipal?.endsWith(':root') && permission.caller.kind !== 'root')
@@ -137,9 +151,12 @@ function decideForeign(weighed: Weighed): Said {
 	const { permission, gates, grants } = weighed;
 	const opening = gates.keyPolicy.sets?.[0]?.allow;
 	const refusal = identityRefusal(weighed);
-	if (grants.fitting && grants.fitting.issuingAccount === permission.caller.account) return allowByGrant(weighed, grants.fitting);
+	if (grants.fitting && grants.fitting.issuingAccount === permission.caller.account)
+		return allowByGrant(weighed, grants.fitting);
 	if (opening && !refusal)
-		return allow('iamPolicy', 'ALLOW_CROSS_ACCOUNT_BOTH_SIDES', { statement: gates.iamPolicy.sets?.[0]?.allow });
+		return allow('iamPolicy', 'ALLOW_CROSS_ACCOUNT_BOTH_SIDES', {
+			statement: gates.iamPolicy.sets?.[0]?.allow
+		});
 	if (grants.fitting && !refusal) return allowByGrant(weighed, grants.fitting);
 	if (opening ?? grants.fitting) {
 		const noAllow = refusal?.decidedBy === 'iamPolicy';

@@ -10,7 +10,9 @@ import { isGrantee, mayRetire } from './grants';
 export function decideRetire(weighed: Weighed): Said {
 	const { caller, key, call } = weighed.permission;
 	const grant = key?.grants.find(({ grantId, tokens = [] }) =>
-		call.grantId !== undefined ? grantId === call.grantId : call.grantTokens?.some((token) => tokens.includes(token))
+		call.grantId !== undefined
+			? grantId === call.grantId
+			: call.grantTokens?.some((token) => tokens.includes(token))
 	);
 	if (!grant) return refuse('grant', 'GRANT_NOT_FOUND');
 	const { grantId } = grant;

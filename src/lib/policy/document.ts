@@ -104,4 +104,5 @@ export interface ParsedPolicy {
 }
 
 export const wherePath = (path: Path): string =>
-	path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i ? `.${step}` : step)).join('') || 'the document';
+	path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i ? `.${step}` : step)).join('') ||
+	'the document';

@@ -24,7 +24,8 @@ function alone(name: string, policy: PolicySource | undefined): readonly NamedPo
 export const gather = {
 	/** RCPs follow the key, spare AWS managed keys and have no say in RetireGrant. */
 	rcpLevels({ world, caller, key, action }: Permission): readonly OrganizationLevel[] | undefined {
-		if (!key || key.manager === 'AWS' || caller.serviceLinked || action === 'kms:RetireGrant') return undefined;
+		if (!key || key.manager === 'AWS' || caller.serviceLinked || action === 'kms:RetireGrant')
+			return undefined;
 		if (world.organization?.managementAccount === key.account) return undefined;
 		return world.organization?.accounts[key.account]?.rcps;
 	},
@@ -40,7 +41,9 @@ export const gather = {
 	keyPolicy: ({ key }: Permission): readonly NamedPolicy[] | undefined => key && alone('default', key.policy),
 	/** Root users and services have none. */
 	identityPolicies: ({ caller }: Permission): readonly NamedPolicy[] | undefined =>
-		caller.kind === 'root' || caller.kind === 'service' ? undefined : (caller.record?.identityPolicies ?? NO_POLICIES),
+		caller.kind === 'root' || caller.kind === 'service'
+			? undefined
+			: (caller.record?.identityPolicies ?? NO_POLICIES),
 	boundary: ({ caller }: Permission): readonly NamedPolicy[] | undefined =>
 		caller.serviceLinked || caller.record?.permissionsBoundary === undefined
 			? undefined

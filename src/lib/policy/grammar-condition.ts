@@ -31,7 +31,8 @@ export function readConditions(json: unknown, { path, report, kind }: StatementP
 	}
 	return Object.entries(json).flatMap(([operator, keys]) => {
 		const there = [...here, operator];
-		if (!parseOperator(operator)) report(there, 'unknown-operator', `${show(operator)} is no condition operator`);
+		if (!parseOperator(operator))
+			report(there, 'unknown-operator', `${show(operator)} is no condition operator`);
 		if (!isObject(keys)) {
 			report(there, 'wrong-type', `expected an object of condition keys, got ${show(keys).slice(0, 60)}`);
 			return [];
@@ -50,29 +51,54 @@ function checkKey(operator: string, key: string, path: Path, report: Report): vo
 	const parsed = parseOperator(operator);
 	const facts = conditionKeyFacts(key);
 	if (!facts) {
-		report(path, 'unknown-condition-key', `${show(key)} is no condition key known here; it cannot be evaluated`, 'warning');
+		report(
+			path,
+			'unknown-condition-key',
+			`${show(key)} is no condition key known here; it cannot be evaluated`,
+			'warning'
+		);
 		return;
 	}
 	if (!parsed) return;
 	if (!FITS[facts.type].includes(parsed.family))
-		report(path, 'wrong-condition-type', `${key} is of type ${facts.type}; ${operator} compares ${parsed.family}`, 'warning');
+		report(
+			path,
+			'wrong-condition-type',
+			`${key} is of type ${facts.type}; ${operator} compares ${parsed.family}`,
+			'warning'
+		);
 	if (parsed.set === 'ForAllValues' && MUST_BE_SENT.test(key))
-		report(path, 'overly-permissive-condition', `OverlyPermissiveCondition: ForAllValues is true when ${key} is not sent`);
+		report(
+			path,
+			'overly-permissive-condition',
+			`OverlyPermissiveCondition: ForAllValues is true when ${key} is not sent`
+		);
 	if (facts.multi && !parsed.set && parsed.family !== 'Null')
-		report(path, 'wrong-condition-type', `${key} holds several values; use ForAnyValue: or ForAllValues:`, 'warning');
+		report(
+			path,
+			'wrong-condition-type',
+			`${key} holds several values; use ForAnyValue: or ForAllValues:`,
+			'warning'
+		);
 }
 
 /** Booleans and numbers count as their text. */
 function readValues(given: unknown, operator: string, path: Path, report: Report): string[] {
 	const list: readonly unknown[] = Array.isArray(given) ? given : [given];
 	const values = list.flatMap((value) =>
-		typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? [String(value)] : []
+		typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+			? [String(value)]
+			: []
 	);
 	if (values.length < list.length || list.length === 0)
 		report(path, 'wrong-type', `expected a value or a list of values, got ${show(given).slice(0, 60)}`);
 	const parsed = parseOperator(operator);
 	for (const value of parsed ? values : [])
 		if (!parsed?.accepts(value))
-			report(path, 'wrong-value', `expected ${parsed?.expects ?? 'a value'} for ${operator}, got ${show(value)}`);
+			report(
+				path,
+				'wrong-value',
+				`expected ${parsed?.expects ?? 'a value'} for ${operator}, got ${show(value)}`
+			);
 	return values;
 }

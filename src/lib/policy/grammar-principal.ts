@@ -19,12 +19,14 @@ export function readPrincipal(
 	{ kind, path, report }: StatementPlace
 ): Element<PrincipalEntry> | undefined {
 	const both = json.Principal !== undefined && json.NotPrincipal !== undefined;
-	if (both) report([...path, 'NotPrincipal'], 'conflicting-elements', 'expected Principal or NotPrincipal, got both');
+	if (both)
+		report([...path, 'NotPrincipal'], 'conflicting-elements', 'expected Principal or NotPrincipal, got both');
 	const name = json.Principal === undefined && json.NotPrincipal !== undefined ? 'NotPrincipal' : 'Principal';
 	const value = json[name];
 	const here = [...path, name];
 	if (!NAMES_PRINCIPALS.has(kind)) {
-		if (value !== undefined) report(here, 'not-allowed-here', `a ${kind.replaceAll('-', ' ')} names no principal`);
+		if (value !== undefined)
+			report(here, 'not-allowed-here', `a ${kind.replaceAll('-', ' ')} names no principal`);
 		return undefined;
 	}
 	if (value === undefined) {
@@ -34,7 +36,12 @@ export function readPrincipal(
 	if (kind === 'resource-control-policy' && (name === 'NotPrincipal' || value !== '*'))
 		report(here, 'not-allowed-here', 'a resource control policy has only "Principal": "*"', 'warning');
 	if (name === 'NotPrincipal' && json.Effect === 'Allow')
-		report(here, 'overly-permissive-condition', 'NotPrincipal with Allow opens the key to everyone else', 'warning');
+		report(
+			here,
+			'overly-permissive-condition',
+			'NotPrincipal with Allow opens the key to everyone else',
+			'warning'
+		);
 	return { not: name === 'NotPrincipal', entries: readEntries(value, here, report) };
 }
 
@@ -71,7 +78,11 @@ function checkPrincipal(type: string, value: string, path: Path, report: Report)
 			: /:group\//.test(value)
 				? '; a user group is no principal'
 				: '';
-		report(path, 'invalid-principal', `expected an account, user, role or session, got ${show(value)}${hint}`);
+		report(
+			path,
+			'invalid-principal',
+			`expected an account, user, role or session, got ${show(value)}${hint}`
+		);
 	}
 	if (type === 'Service' && !SERVICE_PRINCIPAL.test(value))
 		report(path, 'invalid-principal', `expected a service such as "sns.amazonaws.com", got ${show(value)}`);

@@ -13,7 +13,17 @@ import type { Path } from './json';
 import { compileGlob } from './pattern';
 
 const ELEMENTS: ReadonlySet<string> = new Set([
-	...['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
+	...[
+		'Sid',
+		'Effect',
+		'Principal',
+		'NotPrincipal',
+		'Action',
+		'NotAction',
+		'Resource',
+		'NotResource',
+		'Condition'
+	]
 ]);
 const IDENTITY_SID = /^[A-Za-z0-9]*$/;
 const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
@@ -34,21 +44,38 @@ export function readStatement(json: unknown, at: StatementPlace): Statement | un
 		return undefined;
 	}
 	for (const name of Object.keys(json))
-		if (!ELEMENTS.has(name)) report([...path, name], 'unknown-element', `${show(name)} is no element of a statement`);
+		if (!ELEMENTS.has(name))
+			report([...path, name], 'unknown-element', `${show(name)} is no element of a statement`);
 	const { Effect: effect, Sid: sid } = json;
 	if (effect !== 'Allow' && effect !== 'Deny')
-		report([...path, 'Effect'], effect === undefined ? 'missing-element' : 'wrong-value', `expected "Allow" or "Deny", got ${show(effect)}`);
-	if (sid !== undefined && typeof sid !== 'string') report([...path, 'Sid'], 'wrong-type', `expected a string, got ${show(sid)}`);
+		report(
+			[...path, 'Effect'],
+			effect === undefined ? 'missing-element' : 'wrong-value',
+			`expected "Allow" or "Deny", got ${show(effect)}`
+		);
+	if (sid !== undefined && typeof sid !== 'string')
+		report([...path, 'Sid'], 'wrong-type', `expected a string, got ${show(sid)}`);
 	if (typeof sid === 'string' && !NAMES_PRINCIPALS.has(kind) && !IDENTITY_SID.test(sid))
 		report([...path, 'Sid'], 'wrong-value', `expected letters and digits only, got ${show(sid)}`);
 	if (kind === 'resource-control-policy' && effect === 'Allow')
-		report([...path, 'Effect'], 'not-allowed-here', 'a resource control policy holds only Deny statements', 'warning');
+		report(
+			[...path, 'Effect'],
+			'not-allowed-here',
+			'a resource control policy holds only Deny statements',
+			'warning'
+		);
 
 	const action = readElement('Action', json, at, (value, where) => checkAction(value, where, at));
 	const resource = readElement('Resource', json, at, (value, where) => {
-		if (!ARN_LIKE.test(value)) report(where, 'invalid-resource', `expected an ARN or "*", got ${show(value)}`, 'warning');
+		if (!ARN_LIKE.test(value))
+			report(where, 'invalid-resource', `expected an ARN or "*", got ${show(value)}`, 'warning');
 		else if (kind === 'key-policy' && /:alias\//.test(value))
-			report(where, 'no-effect', 'an alias ARN never stands for the key; in a key policy write "*"', 'warning');
+			report(
+				where,
+				'no-effect',
+				'an alias ARN never stands for the key; in a key policy write "*"',
+				'warning'
+			);
 	});
 	const principal = readPrincipal(json, at);
 	const conditions = readConditions(json.Condition, at);
@@ -85,17 +112,27 @@ function readElement(
 	const list: readonly unknown[] = Array.isArray(value) ? value : [value];
 	const entries = list.filter((entry) => typeof entry === 'string');
 	if (entries.length < list.length || list.length === 0)
-		report([...path, used], 'wrong-type', `expected a string or a list of strings, got ${show(value).slice(0, 60)}`);
+		report(
+			[...path, used],
+			'wrong-type',
+			`expected a string or a list of strings, got ${show(value).slice(0, 60)}`
+		);
 	entries.forEach((entry, i) => check(entry, Array.isArray(value) ? [...path, used, i] : [...path, used]));
 	return { not: used === not, entries };
 }
 
 function checkAction(value: string, where: Path, { report, kind }: StatementPlace): void {
-	if (!ACTION.test(value)) return report(where, 'invalid-action', `expected service:Action or "*", got ${show(value)}`);
+	if (!ACTION.test(value))
+		return report(where, 'invalid-action', `expected service:Action or "*", got ${show(value)}`);
 	if (!value.toLowerCase().startsWith('kms:') || actionFacts(value)) return;
 	const matches = compileGlob(value.toLowerCase());
 	if (!ACTION_NAMES.some((name) => matches(`kms:${name.toLowerCase()}`)))
-		report(where, 'no-effect', `KMS has no action ${show(value)}${/^kms:ReEncrypt$/i.test(value) ? '; ReEncrypt is kms:ReEncryptFrom and kms:ReEncryptTo' : ''}`, 'warning');
+		report(
+			where,
+			'no-effect',
+			`KMS has no action ${show(value)}${/^kms:ReEncrypt$/i.test(value) ? '; ReEncrypt is kms:ReEncryptFrom and kms:ReEncryptTo' : ''}`,
+			'warning'
+		);
 	else if (kind === 'key-policy' && value === 'kms:RetireGrant')
 		report(where, 'no-effect', 'kms:RetireGrant has no effect in a key policy', 'warning');
 }

@@ -91,7 +91,12 @@ function readDocument(json: unknown, kind: PolicyKind): ParsedPolicy {
 	if (json.Version !== undefined && !version)
 		report(['Version'], 'wrong-value', `expected "2012-10-17" or "2008-10-17", got ${show(json.Version)}`);
 	if (version !== '2012-10-17' && (version || json.Version === undefined))
-		report(['Version'], 'no-effect', 'without Version 2012-10-17 policy variables are not resolved', 'warning');
+		report(
+			['Version'],
+			'no-effect',
+			'without Version 2012-10-17 policy variables are not resolved',
+			'warning'
+		);
 	if (json.Id !== undefined && typeof json.Id !== 'string')
 		report(['Id'], 'wrong-type', `expected a string, got ${show(json.Id)}`);
 	if (json.Statement === undefined) report([], 'missing-element', 'expected a Statement, got nothing');
@@ -107,7 +112,10 @@ function readDocument(json: unknown, kind: PolicyKind): ParsedPolicy {
 	const fatal = problems.some((p) => p.severity === 'error' && !STILL_EVALUABLE.has(p.code));
 	const known = statements.filter((s) => s !== undefined);
 	const id = typeof json.Id === 'string' ? { id: json.Id } : {};
-	return { problems, ...(!fatal && { document: { version: version ?? '2008-10-17', ...id, statements: known } }) };
+	return {
+		problems,
+		...(!fatal && { document: { version: version ?? '2008-10-17', ...id, statements: known } })
+	};
 }
 
 /** Errors at save that leave the rest of the document meaningful: the statement says what cannot be evaluated. */
@@ -121,7 +129,12 @@ function reportDoubledSids(statements: readonly (Statement | undefined)[], repor
 	for (const statement of statements) {
 		if (statement?.sid === undefined || statement.sid === '') continue;
 		if (seen.has(statement.sid))
-			report(['Statement', statement.index, 'Sid'], 'duplicate-sid', `Sid ${show(statement.sid)} stands twice (whether KMS refuses this is unverified)`, 'warning');
+			report(
+				['Statement', statement.index, 'Sid'],
+				'duplicate-sid',
+				`Sid ${show(statement.sid)} stands twice (whether KMS refuses this is unverified)`,
+				'warning'
+			);
 		seen.add(statement.sid);
 	}
 }

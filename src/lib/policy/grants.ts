@@ -42,12 +42,18 @@ export interface GrantSearch {
 	readonly notes?: readonly GrantNote[];
 }
 
-export const isGrantee = ({ granteePrincipal, granteeServicePrincipal }: GrantParameters, caller: Caller): boolean =>
+export const isGrantee = (
+	{ granteePrincipal, granteeServicePrincipal }: GrantParameters,
+	caller: Caller
+): boolean =>
 	caller.kind === 'service'
 		? granteeServicePrincipal === caller.arn || granteePrincipal === caller.arn
 		: granteePrincipal !== undefined && caller.identities.includes(granteePrincipal);
 
-export const mayRetire = ({ retiringPrincipal, retiringServicePrincipal }: GrantParameters, caller: Caller): boolean =>
+export const mayRetire = (
+	{ retiringPrincipal, retiringServicePrincipal }: GrantParameters,
+	caller: Caller
+): boolean =>
 	caller.kind === 'service'
 		? retiringServicePrincipal === caller.arn
 		: retiringPrincipal !== undefined && caller.identities.includes(retiringPrincipal);
@@ -117,7 +123,8 @@ export function searchGrants(permission: Permission, explain: boolean): GrantSea
 		const failed = CHECKS.findIndex((check) => !holds(check, grant, permission, operation));
 		if (explain) notes.push(noteOf(grant, permission, operation, failed < 0));
 		if (failed < 0) fitting ??= grant;
-		else if ((failed > 0 || hasToken(grant, permission.call)) && failed > (miss?.at ?? -1)) miss = { grant, at: failed };
+		else if ((failed > 0 || hasToken(grant, permission.call)) && failed > (miss?.at ?? -1))
+			miss = { grant, at: failed };
 	}
 	return {
 		...(fitting && { fitting }),
@@ -133,10 +140,15 @@ function noteOf(grant: Grant, permission: Permission, operation: string, fits: b
 		operation: [grant.operations.join(', '), operation],
 		parent: [
 			`${grant.operations.join(', ')} under ${JSON.stringify(grant.constraints ?? {})}`,
-			call.grant ? `${call.grant.operations.join(', ')} under ${JSON.stringify(call.grant.constraints ?? {})}` : 'no grant'
+			call.grant
+				? `${call.grant.operations.join(', ')} under ${JSON.stringify(call.grant.constraints ?? {})}`
+				: 'no grant'
 		],
 		constraint: [JSON.stringify(grant.constraints ?? {}), JSON.stringify(encryptionContext)],
-		consistent: ['known everywhere, or its token', grant.consistent ? 'known everywhere' : (call.grantTokens?.join(', ') ?? 'no token')]
+		consistent: [
+			'known everywhere, or its token',
+			grant.consistent ? 'known everywhere' : (call.grantTokens?.join(', ') ?? 'no token')
+		]
 	};
 	const checks = CHECKS.filter((check) => check !== 'parent' || operation === 'CreateGrant').map((check) => ({
 		check,

@@ -74,7 +74,8 @@ export function readJson(text: string): JsonRead {
 		if (match !== undefined) at += match.length;
 		return match;
 	};
-	const string = (): string => JSON.parse(take(STRING) ?? fail('this string is not closed or not valid')) as string;
+	const string = (): string =>
+		JSON.parse(take(STRING) ?? fail('this string is not closed or not valid')) as string;
 
 	/** The members of an object or an array up to its closing mark. */
 	function members(close: '}' | ']', member: (index: number) => void): void {
@@ -115,8 +116,14 @@ export function readJson(text: string): JsonRead {
 				return { value: [...children.values()].map((c) => c.value), start, end: at, children, doubled: [] };
 			case '"':
 				return { value: string(), start, end: at, ...LEAF };
+			default:
+				break;
 		}
-		for (const [word, meaning] of [['true', true], ['false', false], ['null', null]] as const)
+		for (const [word, meaning] of [
+			['true', true],
+			['false', false],
+			['null', null]
+		] as const)
 			if (text.startsWith(word, at)) return { value: meaning, start, end: (at += word.length), ...LEAF };
 		const digits = take(NUMBER) ?? fail(`expected a value, got ${found()}`);
 		return { value: Number(digits), start, end: at, ...LEAF };

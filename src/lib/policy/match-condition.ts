@@ -52,14 +52,22 @@ export function matchClause(compiled: CompiledClause, context: RequestContext, i
 }
 
 /** The same evaluation, with what was expected, what was there, and why. */
-export function explainClause(compiled: CompiledClause, context: RequestContext, identitySide: boolean): ClauseNote {
+export function explainClause(
+	compiled: CompiledClause,
+	context: RequestContext,
+	identitySide: boolean
+): ClauseNote {
 	const reading = context.read(compiled.key, identitySide);
 	const { holds, why } = evaluate(compiled, reading, context);
 	const { operator, key, values } = compiled.clause;
 	return { operator, key, expected: values, ...(reading.values && { actual: reading.values }), holds, why };
 }
 
-function evaluate({ operator, comparisons, clause }: CompiledClause, reading: Reading, context: RequestContext): Result {
+function evaluate(
+	{ operator, comparisons, clause }: CompiledClause,
+	reading: Reading,
+	context: RequestContext
+): Result {
 	if (!operator) return UNKNOWN_OPERATOR;
 	if (!reading.known) return UNKNOWN_KEY;
 	const { values } = reading;

@@ -12,7 +12,8 @@ import type { CompiledPrincipal } from './compile';
  * How a statement of the key policy means the caller. `account`: only as one of its account, so that the account's
  * IAM policies decide. All others are direct.
  */
-export type PrincipalLevel = 'user' | 'session' | 'role' | 'federated-user' | 'everyone' | 'service' | 'account';
+export type PrincipalLevel =
+	'user' | 'session' | 'role' | 'federated-user' | 'everyone' | 'service' | 'account';
 
 /** Strongest first: the level least limited by boundary and session policy. */
 export const LEVELS: readonly PrincipalLevel[] = [
@@ -54,5 +55,7 @@ function namedLevel(names: ReadonlySet<string>, caller: Caller): PrincipalLevel 
 		case 'unknown':
 			break;
 	}
-	return caller.account !== undefined && names.has(`arn:aws:iam::${caller.account}:root`) ? 'account' : undefined;
+	return caller.account !== undefined && names.has(`arn:aws:iam::${caller.account}:root`)
+		? 'account'
+		: undefined;
 }

@@ -19,9 +19,11 @@ export function partsOfArn(arn: string): string[] | undefined {
 /** Colons inside a variable are not borders between parts. */
 function maskVariables(text: string): { readonly masked: string; readonly unmask: (part: string) => string } {
 	const held: string[] = [];
-	const masked = text.replace(/\$\{[^}]*\}/g, (variable) => `\u0000${held.push(variable) - 1}\u0001`);
-	// eslint-disable-next-line no-control-regex -- the marks that stand for the variables.
-	return { masked, unmask: (part) => part.replace(/\u0000(\d+)\u0001/g, (_, i: string) => held[Number(i)] ?? '') };
+	const masked = text.replace(/\$\{[^}]*\}/g, (variable) => `\uE000${held.push(variable) - 1}\uE001`);
+	return {
+		masked,
+		unmask: (part) => part.replace(/\uE000(\d+)\uE001/g, (_, i: string) => held[Number(i)] ?? '')
+	};
 }
 
 export function compareArn(expected: string, variables: boolean): Comparison {

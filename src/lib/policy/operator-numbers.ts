@@ -18,12 +18,25 @@ export function dateOf(text: string): number | undefined {
 	if (SECONDS.test(trimmed)) return Math.round(Number(trimmed) * 1000);
 	const match = DATE.exec(trimmed);
 	if (!match) return undefined;
-	const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone = 'Z'] =
-		match;
+	const [
+		,
+		year,
+		month = '01',
+		day = '01',
+		hour = '00',
+		minute = '00',
+		second = '00',
+		fraction = '0',
+		zone = 'Z'
+	] = match;
 	const fields = [Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
 	if (fields[0] < 1 || fields[0] > 12 || fields[1] < 1 || fields[1] > 31) return undefined;
 	if (fields[2] > 24 || fields[3] > 59 || fields[4] > 60) return undefined;
-	const utc = Date.UTC(Number(year), fields[0] - 1, ...([fields[1], fields[2], fields[3], fields[4]] as const));
+	const utc = Date.UTC(
+		Number(year),
+		fields[0] - 1,
+		...([fields[1], fields[2], fields[3], fields[4]] as const)
+	);
 	return utc + Math.floor(Number(`0.${fraction}`) * 1000) - zoneOffset(zone);
 }
 

@@ -132,6 +132,6 @@ function read(name: string): Operator | undefined {
 	const found = Object.hasOwn(BASES, base) ? BASES[base] : undefined;
 	if (!found || (found.family === 'Null' && (set !== undefined || exists !== undefined))) return undefined;
 	const accepts = (value: string): boolean => hasVariables(value) || found.accepts(value);
-	const sets = set === 'ForAllValues' || set === 'ForAnyValue' ? { set } as const : {};
+	const sets = set === 'ForAllValues' || set === 'ForAnyValue' ? ({ set } as const) : {};
 	return { ...found, accepts, base, ifExists: exists !== undefined, ...sets };
 }

@@ -27,7 +27,9 @@ const VARIABLE = /\$\{(?:([*?$])|([\w:/.@+=-]+)(?:\s*,\s*'([^']*)')?)\}/g;
 export const hasVariables = (text: string): boolean => text.includes('${');
 
 function tokensOf(text: string, wildcards: boolean): Token[] {
-	return text.split('').map((unit) => (wildcards && unit === '*' ? ANY : wildcards && unit === '?' ? ONE : unit));
+	return text
+		.split('')
+		.map((unit) => (wildcards && unit === '*' ? ANY : wildcards && unit === '?' ? ONE : unit));
 }
 
 function partsOf(text: string, { wildcards, variables }: PatternOptions): Part[] {

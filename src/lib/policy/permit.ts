@@ -40,13 +40,24 @@ export interface Weighing {
 	readonly grants?: GrantSearch;
 }
 
-function evaluateGate(gate: PolicyGate, permission: Permission, matching: Matching, explain: boolean): GateResult {
+function evaluateGate(
+	gate: PolicyGate,
+	permission: Permission,
+	matching: Matching,
+	explain: boolean
+): GateResult {
 	const kind = KINDS[gate];
 	const one = (policies: readonly NamedPolicy[] | undefined): GateResult =>
 		policies ? { gate, sets: [evaluateSet(kind, policies, matching, explain)] } : { gate };
 	const levels = (all: readonly OrganizationLevel[] | undefined): GateResult =>
 		all
-			? { gate, sets: all.map(({ target, policies }) => ({ target, ...evaluateSet(kind, policies, matching, explain) })) }
+			? {
+					gate,
+					sets: all.map(({ target, policies }) => ({
+						target,
+						...evaluateSet(kind, policies, matching, explain)
+					}))
+				}
 			: { gate };
 	switch (gate) {
 		case 'rcp':
@@ -70,7 +81,11 @@ export function permit(permission: Permission, explain: boolean): Weighing {
 	const facts = actionFacts(permission.action);
 	const { caller, key } = permission;
 	const foreign = key !== undefined && caller.account !== undefined && caller.account !== key.account;
-	const matching = { permission, context: createContext(permission), action: permission.action.toLowerCase() };
+	const matching = {
+		permission,
+		context: createContext(permission),
+		action: permission.action.toLowerCase()
+	};
 	const gates: Partial<Record<PolicyGate, GateResult>> = {};
 	let denied: { readonly gate: PolicyGate; readonly found: Found } | undefined;
 	const also: ReasonCode[] = [];
@@ -84,7 +99,11 @@ export function permit(permission: Permission, explain: boolean): Weighing {
 	}
 	const seen = gates as Partial<Gates>;
 	const doubts = doubtsIn(seen);
-	const refuse = (decidedBy: Verdict['decidedBy'], reason: ReasonCode, extra: Partial<Verdict> = {}): Weighing => ({
+	const refuse = (
+		decidedBy: Verdict['decidedBy'],
+		reason: ReasonCode,
+		extra: Partial<Verdict> = {}
+	): Weighing => ({
 		verdict: { allowed: false, decidedBy, reason, also, unverified: [], ...doubts, ...extra },
 		gates: seen,
 		...(explain && key && { grants: searchGrants(permission, true) })
@@ -92,7 +111,9 @@ export function permit(permission: Permission, explain: boolean): Weighing {
 	if (!facts) return refuse('operation', 'UNKNOWN_ACTION');
 	if (caller.kind === 'unknown') return refuse('iamPolicy', 'UNKNOWN_PRINCIPAL');
 	if (foreign && !facts.traits.has('cross-account'))
-		return refuse('operation', 'CROSS_ACCOUNT_OP_NOT_SUPPORTED', { unverified: ['cross-account-operation-error-type'] });
+		return refuse('operation', 'CROSS_ACCOUNT_OP_NOT_SUPPORTED', {
+			unverified: ['cross-account-operation-error-type']
+		});
 	if (denied) return refuse(denied.gate, DENY_REASONS[denied.gate], { statement: denied.found });
 	const [broken] = doubts.broken;
 	if (broken) {

@@ -43,7 +43,8 @@ export interface SetResult {
 }
 
 const NONE: readonly never[] = [];
-const strength = (level: PrincipalLevel | undefined): number => (level ? LEVELS.indexOf(level) : LEVELS.length);
+const strength = (level: PrincipalLevel | undefined): number =>
+	level ? LEVELS.indexOf(level) : LEVELS.length;
 
 export function evaluateSet(
 	kind: PolicyKind,
@@ -76,7 +77,8 @@ export function evaluateSet(
 				if (!allow || strength(level) < strength(allow.level)) allow = found();
 			} else if (!nearMiss || strength(level) < strength(nearMiss.level)) nearMiss = found();
 		}
-		if (explain) notes.push({ policy: name, statements, ...(compiled.broken && { broken: compiled.broken }) });
+		if (explain)
+			notes.push({ policy: name, statements, ...(compiled.broken && { broken: compiled.broken }) });
 	}
 	return {
 		...(deny && { deny }),

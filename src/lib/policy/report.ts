@@ -6,4 +6,5 @@ export type Report = (path: Path, code: ProblemCode, message: string, severity?:
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-export const show = (value: unknown): string => (value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing'));
+export const show = (value: unknown): string =>
+	value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing');

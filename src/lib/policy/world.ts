@@ -86,7 +86,7 @@ export interface PolicyKey {
 
 export interface PolicyWorld {
 	/** Accounts whose principals are all known, so that a policy naming another is refused at save. */
-	readonly accounts: readonly string[];
+	readonly completeAccounts?: readonly string[];
 	readonly organization?: Organization;
 	readonly principals: readonly PrincipalRecord[];
 	readonly keys: readonly PolicyKey[];
