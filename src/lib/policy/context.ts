@@ -19,6 +19,8 @@ export interface Permission {
 	readonly key?: PolicyKey;
 	/** Key ARN, alias ARN or `*`. */
 	readonly resource: string;
+	/** A permission on an alias, or on a key that is yet to be made: IAM alone decides. */
+	readonly withoutKey?: true;
 	/** ReEncrypt: the key on the other side. */
 	readonly otherKey?: PolicyKey;
 	/** The pairs this permission is about: ReEncryptTo has its own. */

@@ -27,7 +27,7 @@ export type JsonRead =
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // eslint-disable-next-line no-control-regex -- RFC 8259 §7: control characters must be escaped.
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const DEEPEST = 64;
 const LEAF: Pick<JsonTree, 'children' | 'doubled'> = { children: new Map(), doubled: [] };
 

@@ -63,6 +63,8 @@ function onKey({ world, caller, call }: Asking, action: string, key: PolicyKey):
 const onNothing = ({ world, caller, call }: Asking, action: string, resource = '*'): Permission => ({
 	...{ world, caller, call, action, resource }
 });
+/** On an alias, or on a key yet to be made. */
+const withoutKey = (permission: Permission): Permission => ({ ...permission, withoutKey: true });
 
 function inReplicaRegion(asking: Asking): Asking {
 	const region = asking.call.parameters?.ReplicaRegion;
@@ -73,7 +75,7 @@ function tagging(asking: Asking, action: string): Permission[] {
 	const { Tags: tags } = asking.call.parameters ?? {};
 	const tagged = typeof tags === 'object' && tags !== null && Object.keys(tags).length > 0;
 	return tagged && (action === 'kms:CreateKey' || action === 'kms:ReplicateKey')
-		? [onNothing(asking, 'kms:TagResource')]
+		? [withoutKey(onNothing(asking, 'kms:TagResource'))]
 		: [];
 }
 
@@ -96,7 +98,7 @@ function aliases(asking: Asking, action: string): Needed {
 	const { call, caller, world } = asking;
 	const { aliasName: name, keyRef, otherKeyRef } = call;
 	const arn = `arn:aws:kms:${call.region}:${caller.account ?? ''}:${name ?? 'alias/*'}`;
-	const permissions: Permission[] = name === undefined ? [] : [onNothing(asking, action, arn)];
+	const permissions: Permission[] = name === undefined ? [] : [withoutKey(onNothing(asking, action, arn))];
 	const target = world.keys.find(
 		(key) => key.account === caller.account && key.region === call.region && key.aliases.includes(name ?? '')
 	);

@@ -3,25 +3,10 @@
  * Models: the words of a decision are this project's own; AWS's message is made from them in `message.ts`.
  * Differs from AWS: AWS tells an administrator one reason; here every reason that is also true is kept.
  */
+import type { DecidedBy } from '$lib/domain/authorizer';
 import type { BrokenPolicy, Found } from './policy-set';
 
-/** What decided. The last five are refusals before or after authorization. */
-export type DecidedBy =
-	| 'keyPolicy'
-	| 'iamPolicy'
-	| 'grant'
-	| 'scp'
-	| 'rcp'
-	| 'boundary'
-	| 'session'
-	| 'vpcEndpointPolicy'
-	| 'keyState'
-	| 'region'
-	| 'keyRef'
-	| 'operation'
-	| 'ciphertext'
-	| 'lockoutCheck'
-	| 'policyGrammar';
+export type { DecidedBy };
 
 /** Gates in the order in which the first Deny is named. */
 export const DENY_REASONS = {
@@ -70,6 +55,7 @@ export type ImplicitReason =
 	| 'CROSS_ACCOUNT_OP_NOT_SUPPORTED'
 	| 'POLICY_NOT_EVALUABLE'
 	| 'UNKNOWN_ACTION'
+	| 'NO_KEY_NAMED'
 	| 'UNKNOWN_PRINCIPAL';
 
 export type ReasonCode = (typeof DENY_REASONS)[PolicyGate] | GrantReason | AllowReason | ImplicitReason;
