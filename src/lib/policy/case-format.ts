@@ -238,8 +238,12 @@ const REQUEST = [
 		'parameters',
 		'sessionTags'
 	],
-	...['time']
+	...['time', 'destinationKeyRef']
 ];
+
+/** `resource` is `*` or an alias ARN; the key is told by `keyRef`. */
+const aliasOf = (resource: unknown): string | undefined =>
+	typeof resource === 'string' ? /:(alias\/.+)$/.exec(resource)?.[1] : undefined;
 
 function readRequest(json: Json, where: string): Call {
 	only(json, REQUEST, where);
@@ -256,8 +260,8 @@ function readRequest(json: Json, where: string): Call {
 		action: text(json.action, `${where}.action`),
 		region: text(json.region, `${where}.region`),
 		...maybe('keyRef', json.keyRef, text),
-		...maybe('otherKeyRef', json.otherKeyRef, text),
-		...maybe('aliasName', json.aliasName, text),
+		...maybe('otherKeyRef', json.otherKeyRef ?? json.destinationKeyRef, text),
+		...maybe('aliasName', json.aliasName ?? aliasOf(json.resource), text),
 		...maybe('encryptionContext', json.encryptionContext, pairs),
 		...maybe('destinationEncryptionContext', json.destinationEncryptionContext, pairs),
 		...maybe('viaService', json.viaService, text),
