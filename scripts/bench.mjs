@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench`: the figures this project promises, taken in one run in the real browser, targets beside them.
-// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, log, first-view, frames.
+// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, policy, log, first-view, frames.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +78,17 @@ const ENGINE = {
 			'≤ 2.2 ×',
 			ratio <= 2.2
 		);
+	},
+	async policy(run) {
+		const { bare, explained, growth } = await run('policyDecisions', 2000);
+		print(
+			'policy decisions, 50 statements, 20 identity policies',
+			`${number(bare)} /s`,
+			'≥ 20,000 /s',
+			bare >= 20_000
+		);
+		print('  with explanation', `${number(explained)} /s`, '≥ 4,000 /s', explained >= 4000);
+		print('  by twice the statements', `${number(growth, 2)} × the time`, '≤ 2.2 ×', growth <= 2.2);
 	},
 	async log(run) {
 		const { fold, seek, worstSeek } = await run('folding', 10_000);

@@ -97,15 +97,15 @@ function cached<K extends PolicySource>(cache: Cache<K>, source: K, kind: Policy
 }
 
 function compile(source: PolicySource, kind: PolicyKind): CompiledPolicy {
-	const { document, problems } = parsePolicy(source, kind);
-	if (!document) {
+	const { document: parsed, problems } = parsePolicy(source, kind);
+	if (!parsed) {
 		const broken = problems.find((p) => p.severity === 'error');
 		return { kind, statements: [], ...(broken && { broken }) };
 	}
-	const variables = document.version === '2012-10-17';
+	const variables = parsed.version === '2012-10-17';
 	return {
 		kind,
-		statements: document.statements.map((statement) => compileStatement(statement, kind, variables))
+		statements: parsed.statements.map((statement) => compileStatement(statement, kind, variables))
 	};
 }
 
