@@ -204,7 +204,7 @@ describe('every decision', () => {
 				const doubtful = everywhere(
 					{ ...w, keys: w.keys.map((key) => ({ ...key, grants: [] })) },
 					(source) => ({
-						...source,
+						...(source as PolicyJson),
 						Statement: (source as PolicyJson).Statement.map((one) => ({ ...one, Condition: strange }))
 					})
 				);

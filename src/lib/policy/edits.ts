@@ -5,7 +5,7 @@
  */
 import type { Call } from './call';
 import type { PolicyKind, PolicySource } from './document';
-import { addStatement, removeClauses, removeStatement, type StatementJson } from './statement-json';
+import { addStatement, isEmpty, removeClauses, removeStatement, type StatementJson } from './statement-json';
 import type { Grant, NamedPolicy, OrganizationLevel, PolicyKey, PolicyWorld, PrincipalRecord } from './world';
 
 /** One change as a page can draw it, before and after. */
@@ -17,7 +17,8 @@ export type Change =
 			readonly owner: string;
 			readonly name: string;
 			readonly before?: PolicySource;
-			readonly after: PolicySource;
+			/** Absent when the policy is detached, because no statement is left in it. */
+			readonly after?: PolicySource;
 	  }
 	| { readonly change: 'grant'; readonly keyArn: string; readonly before?: Grant; readonly after?: Grant }
 	| { readonly change: 'key-state'; readonly keyArn: string; readonly before: string; readonly after: string }
@@ -52,7 +53,7 @@ export interface Situation {
 
 /** The edits as changes: clauses first, then removals from the last statement to the first, then additions. */
 export function changesOf(edits: readonly Edit[]): Change[] {
-	const documents = new Map<string, Change & { change: 'policy' }>();
+	const documents = new Map<string, { readonly place: PolicyPlace; readonly after: PolicySource }>();
 	const others: Change[] = [];
 	const step = (edit: Edit): number =>
 		'change' in edit
@@ -69,18 +70,14 @@ export function changesOf(edits: readonly Edit[]): Change[] {
 		}
 		const { kind, owner, name, before } = edit;
 		const id = `${kind} ${owner} ${name}`;
-		const so = documents.get(id)?.after ?? before;
-		const after = edited(so, edit);
-		documents.set(id, {
-			change: 'policy',
-			kind,
-			owner,
-			name,
-			...(before !== undefined && { before }),
-			after
-		});
+		const place = { kind, owner, name, ...(before !== undefined && { before }) };
+		documents.set(id, { place, after: edited(documents.get(id)?.after ?? before, edit) });
 	}
-	return [...documents.values(), ...others];
+	const changes = [...documents.values()].map(({ place, after }): Change => {
+		const detached = place.kind !== 'key-policy' && isEmpty(after);
+		return { change: 'policy', ...place, ...(!detached && { after }) };
+	});
+	return [...changes, ...others];
 }
 
 function edited(source: PolicySource | undefined, edit: Exclude<Edit, Change>): PolicySource {
@@ -126,30 +123,42 @@ function withGrant(
 	return after ? [...others, after] : others;
 }
 
-const withNamed = (policies: readonly NamedPolicy[], name: string, policy: PolicySource): NamedPolicy[] =>
-	policies.some((one) => one.name === name)
+function withNamed(
+	policies: readonly NamedPolicy[],
+	name: string,
+	policy: PolicySource | undefined
+): NamedPolicy[] {
+	if (policy === undefined) return policies.filter((one) => one.name !== name);
+	return policies.some((one) => one.name === name)
 		? policies.map((one) => (one.name === name ? { name, policy } : one))
 		: [...policies, { name, policy }];
+}
 
 function withPolicy({ world, call }: Situation, change: Extract<Change, { change: 'policy' }>): Situation {
 	const { kind, owner, name, after } = change;
 	switch (kind) {
 		case 'key-policy':
-			return { call, world: onKey(world, owner, (key) => ({ ...key, policy: after })) };
-		case 'identity-policy':
-			return {
-				call,
-				world: onPrincipal(world, owner, (one) => ({
-					...one,
-					identityPolicies: withNamed(one.identityPolicies, name, after)
-				}))
-			};
-		case 'permissions-boundary':
-			return { call, world: onPrincipal(world, owner, (one) => ({ ...one, permissionsBoundary: after })) };
-		case 'session-policy':
-			return { world, call: { ...call, sessionPolicy: after } };
-		case 'vpc-endpoint-policy':
-			return { world, call: { ...call, vpcEndpointPolicy: after } };
+			return { call, world: onKey(world, owner, (key) => ({ ...key, policy: after ?? key.policy })) };
+		case 'identity-policy': {
+			const edit = (one: PrincipalRecord): PrincipalRecord => ({
+				...one,
+				identityPolicies: withNamed(one.identityPolicies, name, after)
+			});
+			return { call, world: onPrincipal(world, owner, edit) };
+		}
+		case 'permissions-boundary': {
+			const edit = ({ permissionsBoundary: _, ...one }: PrincipalRecord): PrincipalRecord =>
+				after === undefined ? one : { ...one, permissionsBoundary: after };
+			return { call, world: onPrincipal(world, owner, edit) };
+		}
+		case 'session-policy': {
+			const { sessionPolicy: _, ...rest } = call;
+			return { world, call: after === undefined ? rest : { ...rest, sessionPolicy: after } };
+		}
+		case 'vpc-endpoint-policy': {
+			const { vpcEndpointPolicy: _, ...rest } = call;
+			return { world, call: after === undefined ? rest : { ...rest, vpcEndpointPolicy: after } };
+		}
 		case 'service-control-policy':
 		case 'resource-control-policy':
 			return { call, world: onTarget(world, change) };

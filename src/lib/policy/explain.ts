@@ -10,8 +10,8 @@ import type { PolicyNote } from './policy-set';
 import { POLICY_GATES, type DecidedBy, type PolicyGate, type Verdict } from './verdict';
 
 export type GateName = 'operation' | PolicyGate | 'grant';
-/** `silent`: in play, and no statement of it allows or denies. */
-export type GateOutcome = 'denies' | 'allows' | 'silent' | 'not-evaluable' | 'not-in-play';
+/** `silent`: in play, and no statement of it allows or denies. `delegates`: the key policy leaves it to the account. */
+export type GateOutcome = 'denies' | 'allows' | 'delegates' | 'silent' | 'not-evaluable' | 'not-in-play';
 
 export interface GateNote {
 	readonly gate: GateName;
@@ -89,6 +89,8 @@ const levelsOf = (result: GateResult | undefined): GateNote['levels'] =>
 		policies: notes ?? []
 	}));
 
+const byRoot = ({ reason }: Verdict): boolean => reason === 'ALLOW_ROOT_USER_KEY_POLICY';
+
 function outcomeOf(
 	gate: GateName,
 	{ verdict, grants }: Weighing,
@@ -105,6 +107,7 @@ function outcomeOf(
 	if (sets.some((set) => set.deny)) return 'denies';
 	if (sets.some((set) => set.broken.length > 0)) return 'not-evaluable';
 	if (gate === 'rcp') return 'allows';
+	if (gate === 'keyPolicy' && sets[0]?.allow?.level === 'account' && !byRoot(verdict)) return 'delegates';
 	if (sets.every((set) => set.allow)) return 'allows';
 	return sets.some((set) => set.notEvaluable.length > 0) ? 'not-evaluable' : 'silent';
 }

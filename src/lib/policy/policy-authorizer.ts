@@ -11,6 +11,7 @@ import type { PolicySource } from './document';
 import { explainPermission, type PermissionExplanation } from './explain';
 import { accessDeniedMessage } from './message';
 import { permit } from './permit';
+import { keyByArn } from './resolve-key';
 import { sayReason } from './say';
 import type { GrantParameters, PolicyWorld } from './world';
 
@@ -45,7 +46,7 @@ export function explainRequest(
 
 function permissionOf(world: PolicyWorld, request: PolicyRequest, caller: PrincipalArn): Permission {
 	const { action, keyArn, otherKeyArn, aliasArn, account: _, ...carried } = request;
-	const keyOf = (arn: string | undefined) => world.keys.find((key) => key.arn === arn);
+	const keyOf = (arn: string | undefined) => (arn === undefined ? undefined : keyByArn(world, arn));
 	const key = keyOf(keyArn);
 	const otherKey = keyOf(otherKeyArn);
 	return {

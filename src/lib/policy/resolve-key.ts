@@ -36,7 +36,7 @@ const refuse = (
 ): Resolved => ({ ok: false, refusal: { decidedBy, reason, error, message } });
 
 const byArn = new WeakMap<readonly PolicyKey[], ReadonlyMap<string, PolicyKey>>();
-function keyByArn({ keys }: PolicyWorld, arn: string): PolicyKey | undefined {
+export function keyByArn({ keys }: PolicyWorld, arn: string): PolicyKey | undefined {
 	let index = byArn.get(keys);
 	if (!index) byArn.set(keys, (index = new Map(keys.map((key) => [key.arn, key]))));
 	return index.get(arn);

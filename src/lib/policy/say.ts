@@ -83,6 +83,7 @@ export const GATE_WORDS: Readonly<Record<GateName, string>> = {
 export function sayGate({ gate, outcome, role, soFar, decides }: GateNote): string {
 	const says = {
 		denies: 'refuses',
+		delegates: 'leaves it to the account',
 		allows: role === 'limits' ? 'lets it pass' : 'says yes',
 		silent: role === 'limits' ? 'does not let it pass' : 'says nothing',
 		'not-evaluable': 'holds what cannot be evaluated',

@@ -41,6 +41,8 @@ function statementsOf(loose: Loose): readonly unknown[] {
 	return given === undefined ? [] : Array.isArray(given) ? given : [given];
 }
 
+export const isEmpty = (source: PolicySource): boolean => statementsOf(looseOf(source)).length === 0;
+
 /** A new document with one more statement; a fresh one where there was none. */
 export function addStatement(source: PolicySource | undefined, statement: StatementJson): object {
 	const loose = looseOf(source);

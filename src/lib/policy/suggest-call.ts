@@ -4,6 +4,7 @@
  * Differs from AWS: nothing known.
  */
 import type { Call } from './call';
+import { accountRoot } from './caller';
 import type { Situation } from './edits';
 import { evaluate, type ExplainedDecision } from './evaluate';
 import type { ClauseNote } from './match-condition';
@@ -143,10 +144,12 @@ function withoutNames(
 const PRINCIPALS_OFFERED = 3;
 
 function otherPrincipals({ world, call }: Situation, instead: Instead): SuggestionCandidate[] {
-	return world.principals
-		.filter(
-			({ arn }) => arn !== call.principal && evaluate(world, { ...call, principal: arn }).decision === 'allow'
-		)
+	const mayCall = (arn: string): boolean =>
+		arn !== call.principal && evaluate(world, { ...call, principal: arn }).decision === 'allow';
+	const found = world.principals.map(({ arn }) => arn).filter(mayCall);
+	const owner = call.keyRef?.split(':')[4];
+	const roots = found.length === 0 && owner !== undefined ? [accountRoot(owner)].filter(mayCall) : [];
+	return [...found, ...roots]
 		.slice(0, PRINCIPALS_OFFERED)
-		.map(({ arn }) => instead('principal', arn, 'another-principal', `Make the call as ${arn}.`));
+		.map((arn) => instead('principal', arn, 'another-principal', `Make the call as ${arn}.`));
 }

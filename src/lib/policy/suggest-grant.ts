@@ -45,6 +45,26 @@ export function suggestByGrant(
 			const { constraints: _, ...free } = grant;
 			made.push(change(grant, free, `Replace grant ${grantId} by one without its constraint.`));
 		}
+		const asked = operation === 'CreateGrant' ? call.grant : undefined;
+		const handed = asked?.operations.filter((name) => grant.operations.includes(name)) ?? [];
+		if (asked && handed.length > 0 && handed.length < asked.operations.length)
+			made.push({
+				kind: 'ask-for-less',
+				title: `Hand on only what grant ${grantId} lists: ${handed.join(', ')}.`,
+				edit: {
+					...{ change: 'call', field: 'grant', before: asked },
+					after: { ...asked, operations: handed }
+				}
+			});
+		if (asked && grant.constraints)
+			made.push({
+				kind: 'ask-for-less',
+				title: `Put the new grant under the constraint of grant ${grantId}.`,
+				edit: {
+					...{ change: 'call', field: 'grant', before: asked },
+					after: { ...asked, operations: handed, constraints: { ...asked.constraints, ...grant.constraints } }
+				}
+			});
 		const token = grant.tokens?.[0];
 		if (!grant.consistent && token !== undefined)
 			made.push({
