@@ -214,7 +214,8 @@ export function randomWorld(hsm: Hsm = newHsm()) {
 				return {
 					type: 'client.seal',
 					name: `note ${b % 2}`,
-					plaintext: Plaintext,
+					// Now and then more than one frame.
+					plaintext: b % 3 ? Plaintext : utf8('long '.repeat(1000)),
 					keyIds: [KeyId, at(arns, b)!],
 					context: EncryptionContext,
 					...ACTING
