@@ -18,6 +18,11 @@ export const LIMITS = {
 	rotationConflictMinutes: 20,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
+	/** Source: API TagResource; Resource quotas, "Tags per KMS key". */
+	tagsPerKey: 50,
+	/** Characters. Source: service model, TagKeyType, TagValueType. */
+	tagKey: { min: 1, max: 128 },
+	tagValue: { min: 0, max: 256 },
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },
