@@ -25,6 +25,7 @@ export async function rotateKeyOnDemand(
 			check: 'conflict',
 			detail: `an automatic rotation is due within ${LIMITS.rotationConflictMinutes} minutes`
 		});
-	await rotate(call, key, 'ON_DEMAND');
+	const step = await call.takeRotation(key, { type: 'rotation.onDemand' });
+	if (step?.rotates) await rotate(call, key, 'ON_DEMAND');
 	return { KeyId: key.arn };
 }
