@@ -65,9 +65,12 @@ afterEach(() => void vi.restoreAllMocks());
 
 const met = { repeats: 0, blobs: 0, tokens: 0, dataKeys: 0, frames: 0, forks: 0 };
 
+/** The tag over a message's header: no text, an IV of zeros. */
+const isHeaderTag = ({ nonce, plaintext }: Encryption): boolean => plaintext === '' && /^0{24}$/.test(nonce);
+
 /**
- * One key and one nonce: one plaintext. And one additional data, save for the header tag of a message (its plaintext
- * is empty): a message moved to another key keeps its key and gets a second header.
+ * One key and one nonce: one plaintext, and one additional data. The one exception is known and told in
+ * crypto/message/move.ts: a message moved to another key keeps its key and gets a second header tag.
  */
 function noNonceTwice(all: readonly Encryption[]): void {
 	const seen = new Map<string, Encryption>();
@@ -78,7 +81,7 @@ function noNonceTwice(all: readonly Encryption[]): void {
 		else {
 			met.repeats++;
 			expect(one.plaintext, `one nonce, two plaintexts: ${name}`).toBe(first.plaintext);
-			if (one.plaintext !== '') expect(one.aad, `one nonce, two contexts: ${name}`).toBe(first.aad);
+			if (!isHeaderTag(one)) expect(one.aad, `one nonce, two contexts: ${name}`).toBe(first.aad);
 		}
 	}
 }
