@@ -94,24 +94,36 @@ function base64Forms(secret: Uint8Array): string[] {
 	});
 }
 
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
 /**
- * Whether a message holds these bytes: raw, in hex or in base64. Of a view the whole buffer is searched: all of it
- * crosses.
+ * Whether a message holds these bytes: raw, in hex, in base64 or base64url, or as a list of numbers. Of a view the
+ * whole buffer is searched: all of it crosses.
  */
 export function holds(message: unknown, secret: Uint8Array): boolean {
 	const seen: string[] = [];
 	const walk = (value: unknown): void => {
 		if (value instanceof Uint8Array) {
 			const buffer = new Uint8Array(value.buffer);
-			seen.push(toHex(buffer), Array.from(buffer, (byte) => String.fromCharCode(byte)).join(''));
+			seen.push(toHex(buffer), latin1(buffer));
 		} else if (value instanceof ArrayBuffer) walk(new Uint8Array(value));
-		else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
-		else seen.push(String(value));
+		else if (value instanceof Map || value instanceof Set) [...value].forEach(walk);
+		else if (typeof value === 'object' && value !== null) {
+			if (Array.isArray(value) && value.every((item) => typeof item === 'number')) seen.push(value.join());
+			// An error's own words are not among its enumerable members.
+			if (value instanceof Error) seen.push(value.message, value.stack ?? '');
+			seen.push(...Object.keys(value));
+			Object.values(value).forEach(walk);
+		} else seen.push(String(value));
 	};
 	walk(message);
 	const text = seen.join('\n');
+	const listed = text.replace(/"\d+":|\s+/g, '');
 	return (
-		text.toLowerCase().includes(toHex(secret)) || base64Forms(secret).some((form) => text.includes(form))
+		text.toLowerCase().includes(toHex(secret)) ||
+		text.includes(latin1(secret)) ||
+		listed.includes(secret.join()) ||
+		base64Forms(secret).some((form) => text.replaceAll('-', '+').replaceAll('_', '/').includes(form))
 	);
 }
 

@@ -86,7 +86,8 @@ export const CONSTRAINTS = {
 		Origin: { type: 'string', values: ['AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL', 'EXTERNAL_KEY_STORE'] },
 		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
 		BypassPolicyLockoutSafetyCheck: bool,
-		Tags: { type: 'list', max: 50 },
+		// How many is told by a TagException: kms/tags.ts.
+		Tags: { type: 'list' },
 		MultiRegion: bool,
 		XksKeyId: { type: 'string', min: 1, max: 128, pattern: '^[a-zA-Z0-9-_.]+$' }
 	},

@@ -22,6 +22,11 @@ export const LIMITS = {
 	keyPolicy: 32_768,
 	/** A grant constraint. Source: API GrantConstraints. */
 	grantConstraint: { pairs: 8, value: 384 },
+	/** Source: API TagResource; Resource quotas, "Tags per KMS key". */
+	tagsPerKey: 50,
+	/** Characters. Source: service model, TagKeyType, TagValueType. */
+	tagKey: { min: 1, max: 128 },
+	tagValue: { min: 0, max: 256 },
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },

@@ -14,6 +14,8 @@ import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
 import { answerInState } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
+import { rotationStateOf } from '$lib/machines/rotation-life';
+import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 
@@ -166,6 +168,12 @@ export function createCall(from: CallFrom) {
 		return next;
 	}
 
+	/** What an event means for the key's rotation, by its machine; undefined when it means nothing there. */
+	async function takeRotation(key: KeyRecord, event: RotationEvent): Promise<RotationStep | undefined> {
+		const { takeRotationEvent } = await import('$lib/machines/rotation.machine');
+		return takeRotationEvent(rotationStateOf(key), event);
+	}
+
 	return {
 		operation,
 		acting,
@@ -179,6 +187,7 @@ export function createCall(from: CallFrom) {
 		useKey,
 		useSealer,
 		takeEvent,
+		takeRotation,
 		emit: (event: WorldEvent) => void events.push(event),
 		token: tokenOf,
 		current: (key: KeyRecord) => ({

@@ -23,7 +23,7 @@ const notFound = (message: string): KmsError =>
 	new KmsError('NotFoundException', message, { check: 'resolve', detail: message });
 const keyNotFound = (arn: string): KmsError => notFound(`Key '${arn}' does not exist`);
 
-/** @throws KmsError NotFoundException, InvalidArnException */
+/** @throws KmsError NotFoundException; InvalidArnException for what only looks like an ARN */
 export function resolveKey(from: {
 	readonly ref: string;
 	readonly aliasAccepted: boolean;
@@ -38,7 +38,8 @@ export function resolveKey(from: {
 			detail: 'not the ARN of a key or alias'
 		});
 	if (parsed && parsed.region !== acting.region)
-		throw new KmsError('InvalidArnException', `Invalid arn ${parsed.region}`, {
+		// Recorded from AWS: another Region is NotFoundException, not InvalidArnException.
+		throw new KmsError('NotFoundException', `Invalid arn ${parsed.region}`, {
 			check: 'resolve',
 			detail: 'the ARN is of another Region',
 			expected: acting.region,
@@ -46,14 +47,14 @@ export function resolveKey(from: {
 		});
 	if (parsed?.kind === 'alias' || ref.startsWith('alias/')) {
 		const name = (parsed?.kind === 'alias' ? parsed.name : ref) as AliasName;
-		if (!from.aliasAccepted) throw notFound(`Invalid keyId ${ref}`);
+		if (!from.aliasAccepted) throw notFound(`Invalid keyId '${ref}'`);
 		const arn = aliasArn({ region: acting.region, account: parsed?.account ?? acting.account, name });
 		const target = state.aliases.get(arn)?.targetArn;
 		const key = target && state.keys.get(target);
 		if (!key) throw notFound(`Alias ${arn} is not found.`);
 		return { key, by: 'alias', alias: name };
 	}
-	if (!parsed && !isKeyId(ref)) throw notFound(`Invalid keyId ${ref}`);
+	if (!parsed && !isKeyId(ref)) throw notFound(`Invalid keyId '${ref}'`);
 	const arn = parsed
 		? (ref as KeyArn)
 		: keyArn({ region: acting.region, account: acting.account, keyId: ref as KeyRecord['keyId'] });

@@ -11,6 +11,7 @@ import type { ClockCommand, WorldEvent, WorldState } from '$lib/domain/entry';
 import type { KeyToken } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
 import { DAY, type KeyRecord } from '$lib/domain/key';
+import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { TraceStep } from '$lib/domain/trace';
 import { Agenda } from './agenda';
 import { CommandError, type Done, type Job } from './work';
@@ -25,11 +26,18 @@ interface Due {
 	readonly what: 'rotate' | 'delete';
 }
 
+/** Fetched with the first calendar move: a page starts without what runs the machines. */
+const fetchMachines = async () => ({
+	...(await import('$lib/machines/key.machine')),
+	...(await import('$lib/machines/rotation.machine'))
+});
+type Machines = Awaited<ReturnType<typeof fetchMachines>>;
+
 /** What a key has ahead; a key that cannot be used keeps its rotation date but does not rotate. */
 function dueOf(key: KeyRecord, from: number): Omit<Due, 'key'> | undefined {
 	if (key.state === 'PendingDeletion' && key.deletionAt !== undefined)
 		return { at: Math.max(key.deletionAt, from), what: 'delete' };
-	if (key.state === 'Enabled' && key.rotation.enabled && key.rotation.nextAt !== undefined)
+	if (rotationStateOf(key) === 'waiting' && key.rotation.nextAt !== undefined)
 		return { at: Math.max(key.rotation.nextAt, from), what: 'rotate' };
 	return undefined;
 }
@@ -46,13 +54,20 @@ function agendaOf(state: WorldState): Agenda<Due> {
 /** When the next thing falls due; undefined when nothing does. */
 export const nextDueAt = (state: WorldState): number | undefined => agendaOf(state).peek()?.at;
 
-function plan(state: WorldState, to: number): Due[] {
+/** The machine of each key takes what falls due, and says what is to be done. */
+function plan(state: WorldState, to: number, { nextKeyState, takeRotationEvent }: Machines): Due[] {
 	const agenda = agendaOf(state);
 	const planned: Due[] = [];
+	const reached = { type: 'deadline.reached' } as const;
 	for (let next = agenda.peek(); next && next.at <= to; next = agenda.peek()) {
 		const due = agenda.take()!.item;
-		planned.push(due);
-		if (due.what === 'delete') continue;
+		if (due.what === 'delete') {
+			if (nextKeyState(due.key.state, reached.type) === 'deleted') planned.push(due);
+			continue;
+		}
+		const step = takeRotationEvent(rotationStateOf(due.key), reached);
+		if (step?.rotates) planned.push(due);
+		if (step?.state !== 'waiting') continue;
 		const at = due.at + due.key.rotation.periodInDays * DAY;
 		agenda.add(at, { ...due, at });
 	}
@@ -74,7 +89,7 @@ function targetTime({ command, state }: Job<ClockCommand>): number {
 export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 	const { state } = job;
 	const to = targetTime(job);
-	const planned = plan(state, to);
+	const planned = plan(state, to, await fetchMachines());
 	const tokens = await makeMaterial(
 		job,
 		planned.filter((due) => due.what === 'rotate')

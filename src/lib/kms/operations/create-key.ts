@@ -8,10 +8,12 @@ import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { keyMetadata } from '../metadata';
+import { checkTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
 	refuseUnbuilt(input);
+	checkTags(input.Tags ?? []);
 	call.authorize('kms:CreateKey', undefined);
 	const keyId = call.newKeyId();
 	const { account, region } = call.acting;

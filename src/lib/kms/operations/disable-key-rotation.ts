@@ -2,12 +2,16 @@
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 
-export function disableKeyRotation(
+export async function disableKeyRotation(
 	call: Call,
 	input: Input<'DisableKeyRotation'>
-): Output<'DisableKeyRotation'> {
+): Promise<Output<'DisableKeyRotation'>> {
 	const key = call.useKey(input.KeyId);
-	const rotation = { enabled: false, periodInDays: key.rotation.periodInDays };
+	const step = await call.takeRotation(key, { type: 'rotation.disable' });
+	const rotation = {
+		enabled: step?.state === 'waiting',
+		periodInDays: key.rotation.periodInDays
+	};
 	call.tracer.add({ kind: 'rotation-settings', keyArn: key.arn, ...rotation });
 	call.emit({ type: 'key.rotationChanged', arn: key.arn, rotation });
 	return {};

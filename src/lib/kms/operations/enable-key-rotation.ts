@@ -4,13 +4,18 @@ import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 
-export function enableKeyRotation(
+export async function enableKeyRotation(
 	call: Call,
 	input: Input<'EnableKeyRotation'>
-): Output<'EnableKeyRotation'> {
+): Promise<Output<'EnableKeyRotation'>> {
 	const key = call.useKey(input.KeyId);
 	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
-	const rotation = { enabled: true, periodInDays, nextAt: call.time + periodInDays * DAY };
+	const step = await call.takeRotation(key, { type: 'rotation.enable' });
+	const rotation = {
+		enabled: step?.state === 'waiting',
+		periodInDays,
+		nextAt: call.time + periodInDays * DAY
+	};
 	call.tracer.add({ kind: 'rotation-settings', keyArn: key.arn, ...rotation });
 	call.emit({ type: 'key.rotationChanged', arn: key.arn, rotation });
 	return {};

@@ -7,6 +7,8 @@ export async function enableKey(call: Call, input: Input<'EnableKey'>): Promise<
 	const key = call.useKey(input.KeyId);
 	call.emit({ type: 'key.stateChanged', arn: key.arn, state: await call.takeEvent(key, 'key.enable') });
 	const { enabled, nextAt } = key.rotation;
-	if (enabled && nextAt !== undefined && nextAt <= call.time) await rotate(call, key, 'AUTOMATIC');
+	const overdue = enabled && nextAt !== undefined && nextAt <= call.time;
+	const step = await call.takeRotation(key, { type: 'key.enable', overdue });
+	if (step?.rotates) await rotate(call, key, 'AUTOMATIC');
 	return {};
 }

@@ -8,7 +8,7 @@ export async function generateRandom(
 	call: Call,
 	input: Input<'GenerateRandom'>
 ): Promise<Output<'GenerateRandom'>> {
-	if (input.NumberOfBytes === undefined) throw invalid('NumberOfBytes is required: expected 1 to 1024');
+	if (input.NumberOfBytes === undefined) throw invalid('NumberOfBytes is required.');
 	if (input.CustomKeyStoreId !== undefined)
 		throw new KmsError('UnsupportedOperationException', 'Custom key stores are not in this playground yet.', {
 			check: 'unsupported',

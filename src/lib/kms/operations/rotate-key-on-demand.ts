@@ -11,16 +11,21 @@ export async function rotateKeyOnDemand(
 ): Promise<Output<'RotateKeyOnDemand'>> {
 	const key = call.useKey(input.KeyId);
 	if (key.onDemandRotations >= LIMITS.onDemandRotations)
-		throw new KmsError('LimitExceededException', `On-demand rotation limit exceeded for key ${key.arn}`, {
-			check: 'limit',
-			detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
-		});
+		throw new KmsError(
+			'LimitExceededException',
+			`The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
+			{
+				check: 'limit',
+				detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
+			}
+		);
 	const { enabled, nextAt } = key.rotation;
 	if (enabled && nextAt !== undefined && nextAt - call.time <= LIMITS.rotationConflictMinutes * 60_000)
 		throw new KmsError('ConflictException', `An automatic rotation of key ${key.arn} is due`, {
 			check: 'conflict',
 			detail: `an automatic rotation is due within ${LIMITS.rotationConflictMinutes} minutes`
 		});
-	await rotate(call, key, 'ON_DEMAND');
+	const step = await call.takeRotation(key, { type: 'rotation.onDemand' });
+	if (step?.rotates) await rotate(call, key, 'ON_DEMAND');
 	return { KeyId: key.arn };
 }
