@@ -12,6 +12,8 @@ import type {
 	KeyUsage,
 	MacAlgorithm,
 	MessageType,
+	MlDsaKeySpec,
+	MlKemKeySpec,
 	RsaEncryptionAlgorithm,
 	RsaKeySpec,
 	SigningAlgorithm,
@@ -183,6 +185,9 @@ export const KEY_SPEC_FACTS: Readonly<Record<KeySpec, KeySpecFacts>> = {
 		missing: 'AWS offers SM2 in the China Regions only, and this playground has no implementation of it'
 	}
 };
+
+export const isMlDsa = (spec: KeySpec): spec is MlDsaKeySpec => KEY_SPEC_FACTS[spec].kind === 'ml-dsa';
+export const isMlKem = (spec: KeySpec): spec is MlKemKeySpec => KEY_SPEC_FACTS[spec].kind === 'ml-kem';
 
 /** What GenerateDataKeyPair makes; ML-DSA pairs do not exist. SM2 only in the China Regions. */
 export const KEY_PAIR_SPECS = [
