@@ -240,7 +240,9 @@ export type HsmErrorCode =
 	/** The import token is none, or not one for this key. */
 	| 'import-token'
 	/** What was wrapped is no material for a key of this spec. */
-	| 'key-material';
+	| 'key-material'
+	/** The plaintext does not fit under the key. */
+	| 'too-long';
 
 export class HsmError extends Error {
 	readonly code: HsmErrorCode;

@@ -152,6 +152,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 				? rsaOaepDecrypt(material, oaepHash(rsaAlgorithm(side)), ciphertext)
 				: openSymmetric({ ...side.token, material, ciphertext, aad: side.aad })
 		);
+	/** @throws HsmError `too-long` */
 	const sealSide = (
 		region: Region,
 		side: ReEncryptSide,
@@ -160,7 +161,9 @@ export function otherOperations(inside: Inside): OtherHandlers {
 	): Promise<Uint8Array> =>
 		withMaterial({ region, ...side }, (material) =>
 			isRsa(side.keySpec)
-				? rsaOaepEncrypt(rsaPublicKey(side.keySpec, material), oaepHash(rsaAlgorithm(side)), plaintext)
+				? fitting(
+						rsaOaepEncrypt(rsaPublicKey(side.keySpec, material), oaepHash(rsaAlgorithm(side)), plaintext)
+					)
 				: sealSymmetric({
 						...side.token,
 						material,
@@ -227,10 +230,12 @@ export function otherOperations(inside: Inside): OtherHandlers {
 
 		rsaEncrypt: (request) =>
 			withMaterial(request, (material) =>
-				rsaOaepEncrypt(
-					rsaPublicKey(request.keySpec, material),
-					oaepHash(request.algorithm),
-					request.plaintext
+				fitting(
+					rsaOaepEncrypt(
+						rsaPublicKey(request.keySpec, material),
+						oaepHash(request.algorithm),
+						request.plaintext
+					)
 				)
 			),
 		rsaDecrypt: (request) =>
@@ -328,6 +333,12 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		}
 	}
 }
+
+/** A plaintext that does not fit is the caller's mistake. */
+const fitting = (sealed: Promise<Uint8Array>): Promise<Uint8Array> =>
+	sealed.catch((error: unknown) => {
+		throw error instanceof RangeError ? new HsmError('too-long', error.message) : error;
+	});
 
 function rsaSigning(algorithm: string) {
 	if (!algorithm.startsWith('RSASSA_')) unexpected(`sign by ${algorithm}`, 'RSA');

@@ -14,6 +14,7 @@ import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
 import { answerInState } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
+import { wrongOrigin } from './key-use';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 
@@ -34,7 +35,17 @@ const ALIAS_ACCEPTED: ReadonlySet<OperationName> = new Set<OperationName>([
 	'Decrypt',
 	'ReEncrypt',
 	'GenerateDataKey',
-	'GenerateDataKeyWithoutPlaintext'
+	'GenerateDataKeyWithoutPlaintext',
+	'GenerateDataKeyPair',
+	'GenerateDataKeyPairWithoutPlaintext',
+	'GetPublicKey',
+	'Sign',
+	'Verify',
+	'GenerateMac',
+	'VerifyMac',
+	'DeriveSharedSecret',
+	'Encapsulate',
+	'Decapsulate'
 ]);
 
 export type Call = ReturnType<typeof createCall>;
@@ -71,13 +82,19 @@ export function createCall(from: CallFrom) {
 	function requireState(key: KeyRecord): void {
 		const answer = answerInState(operation, key.state);
 		tracer.add({ kind: 'key-state', keyArn: key.arn, state: key.state, allowed: answer === 'ok' });
+		if (answer === 'UnsupportedOperationException') throw wrongOrigin(key);
 		if (answer !== 'ok') throw stateError(answer, key.arn, key.state);
 	}
 
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
 	function useKey(
 		ref: string,
-		options: { readonly action?: string; readonly context?: EncryptionContext | undefined } = {}
+		options: {
+			readonly action?: string;
+			readonly context?: EncryptionContext | undefined;
+			/** Throws for a key of another kind than the operation takes, whatever its state. */
+			readonly fits?: (key: KeyRecord) => void;
+		} = {}
 	): KeyRecord {
 		const found = resolveKey({ ref, aliasAccepted: ALIAS_ACCEPTED.has(operation), state, acting });
 		tracer.add({
@@ -88,6 +105,7 @@ export function createCall(from: CallFrom) {
 			...(found.alias && { alias: found.alias })
 		});
 		authorize(options.action ?? `kms:${operation}`, found.key, options.context);
+		options.fits?.(found.key);
 		requireState(found.key);
 		return found.key;
 	}
@@ -178,6 +196,8 @@ export function createCall(from: CallFrom) {
 		authorize,
 		useKey,
 		useSealer,
+		/** The key that a request names, without asking anything of it: what kind it is decides what comes next. */
+		peek: (ref: string): KeyRecord => resolveKey({ ref, aliasAccepted: true, state, acting }).key,
 		takeEvent,
 		emit: (event: WorldEvent) => void events.push(event),
 		token: tokenOf,
@@ -270,7 +290,7 @@ export function openingError(error: unknown): unknown {
 	);
 }
 
-function stateError(
+export function stateError(
 	code: 'DisabledException' | 'KMSInvalidStateException',
 	arn: string,
 	state: KeyState,
@@ -281,7 +301,9 @@ function stateError(
 			? `${arn} is disabled.`
 			: state === 'PendingDeletion'
 				? `${arn} is pending deletion.`
-				: `${arn} is not pending deletion.`;
+				: state === 'PendingImport'
+					? `${arn} is pending import.`
+					: `${arn} is not pending deletion.`;
 	return new KmsError(code, text, {
 		check: 'key-state',
 		detail: detail ?? `the key is ${state}`,
