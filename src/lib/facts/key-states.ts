@@ -7,27 +7,33 @@ import type { KmsErrorCode } from '$lib/domain/errors';
 import type { KeyState } from '$lib/domain/key';
 import type { OperationName } from '$lib/domain/operations';
 
-export type LivingState = Extract<KeyState, 'Enabled' | 'Disabled' | 'PendingDeletion'>;
-export type StateAnswer = 'ok' | Extract<KmsErrorCode, 'DisabledException' | 'KMSInvalidStateException'>;
-/** Answers in the order Enabled, Disabled, PendingDeletion. */
-type Row = readonly [StateAnswer, StateAnswer, StateAnswer];
+export type LivingState = Extract<KeyState, 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport'>;
+export type StateAnswer =
+	| 'ok'
+	| Extract<KmsErrorCode, 'DisabledException' | 'KMSInvalidStateException' | 'UnsupportedOperationException'>;
+/** Answers in the order Enabled, Disabled, PendingDeletion, PendingImport. */
+type Row = readonly [StateAnswer, StateAnswer, StateAnswer, StateAnswer];
 
 const INVALID = 'KMSInvalidStateException';
-const always: Row = ['ok', 'ok', 'ok'];
-const whileUsable: Row = ['ok', 'DisabledException', INVALID];
-const unlessPending: Row = ['ok', 'ok', INVALID];
+/** Only keys of Origin EXTERNAL are PendingImport; automatic rotation is not for them. */
+const UNSUPPORTED = 'UnsupportedOperationException';
+const always: Row = ['ok', 'ok', 'ok', 'ok'];
+const whileUsable: Row = ['ok', 'DisabledException', INVALID, INVALID];
+const whileRotating: Row = ['ok', 'DisabledException', INVALID, UNSUPPORTED];
+const unlessPending: Row = ['ok', 'ok', INVALID, 'ok'];
+const unlessWaiting: Row = ['ok', 'ok', INVALID, INVALID];
 
 /** Operations on one key; those without a key (CreateKey, ListKeys, ListAliases, GenerateRandom) have no row. */
 export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	DescribeKey: always,
 	UpdateKeyDescription: unlessPending,
-	EnableKey: unlessPending,
-	DisableKey: unlessPending,
+	EnableKey: unlessWaiting,
+	DisableKey: unlessWaiting,
 	ScheduleKeyDeletion: unlessPending,
-	CancelKeyDeletion: [INVALID, INVALID, 'ok'],
-	EnableKeyRotation: whileUsable,
-	DisableKeyRotation: whileUsable,
-	GetKeyRotationStatus: always,
+	CancelKeyDeletion: [INVALID, INVALID, 'ok', INVALID],
+	EnableKeyRotation: whileRotating,
+	DisableKeyRotation: whileRotating,
+	GetKeyRotationStatus: ['ok', 'ok', 'ok', UNSUPPORTED],
 	RotateKeyOnDemand: whileUsable,
 	ListKeyRotations: always,
 	CreateAlias: unlessPending,
@@ -37,10 +43,23 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	Decrypt: whileUsable,
 	ReEncrypt: whileUsable,
 	GenerateDataKey: whileUsable,
-	GenerateDataKeyWithoutPlaintext: whileUsable
+	GenerateDataKeyWithoutPlaintext: whileUsable,
+	GenerateDataKeyPair: whileUsable,
+	GenerateDataKeyPairWithoutPlaintext: whileUsable,
+	GetPublicKey: unlessPending,
+	Sign: whileUsable,
+	Verify: whileUsable,
+	GenerateMac: whileUsable,
+	VerifyMac: whileUsable,
+	DeriveSharedSecret: whileUsable,
+	Encapsulate: whileUsable,
+	Decapsulate: whileUsable,
+	GetParametersForImport: unlessPending,
+	ImportKeyMaterial: unlessPending,
+	DeleteImportedKeyMaterial: always
 };
 
-const ORDER: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingDeletion'];
+const ORDER: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'];
 export function answerInState(operation: OperationName, state: KeyState): StateAnswer {
 	const row = KEY_STATE_TABLE[operation];
 	return row?.[ORDER.indexOf(state)] ?? 'ok';

@@ -16,6 +16,7 @@ import { answerInState } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
+import { wrongOrigin } from './key-use';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 
@@ -36,7 +37,17 @@ const ALIAS_ACCEPTED: ReadonlySet<OperationName> = new Set<OperationName>([
 	'Decrypt',
 	'ReEncrypt',
 	'GenerateDataKey',
-	'GenerateDataKeyWithoutPlaintext'
+	'GenerateDataKeyWithoutPlaintext',
+	'GenerateDataKeyPair',
+	'GenerateDataKeyPairWithoutPlaintext',
+	'GetPublicKey',
+	'Sign',
+	'Verify',
+	'GenerateMac',
+	'VerifyMac',
+	'DeriveSharedSecret',
+	'Encapsulate',
+	'Decapsulate'
 ]);
 
 export type Call = ReturnType<typeof createCall>;
@@ -73,13 +84,19 @@ export function createCall(from: CallFrom) {
 	function requireState(key: KeyRecord): void {
 		const answer = answerInState(operation, key.state);
 		tracer.add({ kind: 'key-state', keyArn: key.arn, state: key.state, allowed: answer === 'ok' });
+		if (answer === 'UnsupportedOperationException') throw wrongOrigin(key);
 		if (answer !== 'ok') throw stateError(answer, key.arn, key.state);
 	}
 
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
 	function useKey(
 		ref: string,
-		options: { readonly action?: string; readonly context?: EncryptionContext | undefined } = {}
+		options: {
+			readonly action?: string;
+			readonly context?: EncryptionContext | undefined;
+			/** Throws for a key of another kind than the operation takes, whatever its state. */
+			readonly fits?: (key: KeyRecord) => void;
+		} = {}
 	): KeyRecord {
 		const found = resolveKey({ ref, aliasAccepted: ALIAS_ACCEPTED.has(operation), state, acting });
 		tracer.add({
@@ -90,6 +107,7 @@ export function createCall(from: CallFrom) {
 			...(found.alias && { alias: found.alias })
 		});
 		authorize(options.action ?? `kms:${operation}`, found.key, options.context);
+		options.fits?.(found.key);
 		requireState(found.key);
 		return found.key;
 	}
@@ -186,6 +204,8 @@ export function createCall(from: CallFrom) {
 		authorize,
 		useKey,
 		useSealer,
+		/** The key that a request names, without asking anything of it: what kind it is decides what comes next. */
+		peek: (ref: string): KeyRecord => resolveKey({ ref, aliasAccepted: true, state, acting }).key,
 		takeEvent,
 		takeRotation,
 		emit: (event: WorldEvent) => void events.push(event),
@@ -279,7 +299,7 @@ export function openingError(error: unknown): unknown {
 	);
 }
 
-function stateError(
+export function stateError(
 	code: 'DisabledException' | 'KMSInvalidStateException',
 	arn: string,
 	state: KeyState,
@@ -290,7 +310,9 @@ function stateError(
 			? `${arn} is disabled.`
 			: state === 'PendingDeletion'
 				? `${arn} is pending deletion.`
-				: `${arn} is not pending deletion.`;
+				: state === 'PendingImport'
+					? `${arn} is pending import.`
+					: `${arn} is not pending deletion.`;
 	return new KmsError(code, text, {
 		check: 'key-state',
 		detail: detail ?? `the key is ${state}`,

@@ -2,10 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '$lib/domain/bytes';
 import type { Command } from '$lib/domain/entry';
-import type { OperationName } from '$lib/domain/operations';
+import type { Input, OperationName } from '$lib/domain/operations';
+import { generateEc } from '$lib/crypto/asymmetric/ecdsa';
+import { createGenerator } from '$lib/crypto/generator';
 import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
 import { KEY_STATE_TABLE, type LivingState } from '$lib/facts/key-states';
 import { nextKeyState } from '$lib/machines/key.machine';
+import { wrapped } from '../world/import';
 import { testWorld } from '../world/world';
 
 type World = ReturnType<typeof testWorld>;
@@ -52,16 +55,63 @@ test('a member that must be there is named', async () => {
 	);
 });
 
-const STATES: readonly LivingState[] = ['Enabled', 'Disabled', 'PendingDeletion'];
+const STATES: readonly LivingState[] = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'];
 
-async function worldIn(state: LivingState) {
+/** What kind of key an operation takes, where it is no symmetric one with material from KMS. */
+const KINDS: Partial<Record<OperationName, Input<'CreateKey'>>> = {
+	GetPublicKey: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+	Sign: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+	Verify: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
+	GenerateMac: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+	VerifyMac: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+	DeriveSharedSecret: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' },
+	Encapsulate: { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' },
+	Decapsulate: { KeySpec: 'ML_KEM_768', KeyUsage: 'ENCAPSULATE_DECAPSULATE' },
+	GetParametersForImport: { Origin: 'EXTERNAL' },
+	ImportKeyMaterial: { Origin: 'EXTERNAL' },
+	DeleteImportedKeyMaterial: { Origin: 'EXTERNAL' }
+};
+const MATERIALS: Readonly<Record<string, () => Uint8Array>> = {
+	SYMMETRIC_DEFAULT: () => new Uint8Array(32).fill(5),
+	HMAC_256: () => new Uint8Array(32).fill(6),
+	ECC_NIST_P256: () => generateEc('ECC_NIST_P256', createGenerator(new Uint8Array(32).fill(8)))
+};
+/** No key of this kind can be PendingImport: its material cannot be imported. */
+const neverImported = (operation: string): boolean =>
+	operation === 'Encapsulate' || operation === 'Decapsulate';
+
+async function worldIn(state: LivingState, operation: OperationName = 'Encrypt') {
 	const world = testWorld();
-	const { KeyMetadata: key } = await world.kms('CreateKey', {});
+	const kind = KINDS[operation] ?? {};
+	const external = kind.Origin === 'EXTERNAL' || state === 'PendingImport';
+	const { KeyMetadata: key } = await world.kms('CreateKey', {
+		...kind,
+		...(external && { Origin: 'EXTERNAL' })
+	});
 	const KeyId = key.KeyId;
+	const material = MATERIALS[kind.KeySpec ?? 'SYMMETRIC_DEFAULT'];
+	const bring = external ? await wrapped(world, KeyId, material!()) : undefined;
+	const ExpirationModel = 'KEY_MATERIAL_DOES_NOT_EXPIRE';
+	if (bring) await world.kms('ImportKeyMaterial', { ...bring, ExpirationModel });
 	await world.kms('CreateAlias', { AliasName: 'alias/a', TargetKeyId: KeyId });
-	const { CiphertextBlob } = await world.kms('Encrypt', { KeyId, Plaintext: utf8('x') });
+	const { CiphertextBlob } = kind.KeySpec
+		? { CiphertextBlob: new Uint8Array(1) }
+		: await world.kms('Encrypt', { KeyId, Plaintext: utf8('x') });
+	const sign = { KeyId, Message: utf8('x'), SigningAlgorithm: 'ECDSA_SHA_256' } as const;
+	const mac = { KeyId, Message: utf8('x'), MacAlgorithm: 'HMAC_SHA_256' } as const;
+	const made = await prepare();
 	if (state === 'Disabled') await world.kms('DisableKey', { KeyId });
 	if (state === 'PendingDeletion') await world.kms('ScheduleKeyDeletion', { KeyId });
+	if (state === 'PendingImport') await world.kms('DeleteImportedKeyMaterial', { KeyId });
+	expect((await world.kms('DescribeKey', { KeyId })).KeyMetadata.KeyState).toBe(state);
+
+	async function prepare() {
+		if (operation === 'Verify') return { Signature: (await world.kms('Sign', sign)).Signature };
+		if (operation === 'VerifyMac') return { Mac: (await world.kms('GenerateMac', mac)).Mac };
+		if (operation === 'DeriveSharedSecret') return world.kms('GetPublicKey', { KeyId });
+		if (operation !== 'Decapsulate') return {};
+		return world.kms('Encapsulate', { KeyId, EncapsulationAlgorithm: 'ML_KEM' });
+	}
 	const inputs: Partial<Record<OperationName, Record<string, unknown>>> = {
 		UpdateKeyDescription: { KeyId, Description: 'new' },
 		CreateAlias: { AliasName: 'alias/b', TargetKeyId: KeyId },
@@ -71,14 +121,28 @@ async function worldIn(state: LivingState) {
 		Decrypt: { CiphertextBlob },
 		ReEncrypt: { CiphertextBlob, DestinationKeyId: KeyId },
 		GenerateDataKey: { KeyId, KeySpec: 'AES_256' },
-		GenerateDataKeyWithoutPlaintext: { KeyId, NumberOfBytes: 64 }
+		GenerateDataKeyWithoutPlaintext: { KeyId, NumberOfBytes: 64 },
+		GenerateDataKeyPair: { KeyId, KeyPairSpec: 'ECC_NIST_P256' },
+		GenerateDataKeyPairWithoutPlaintext: { KeyId, KeyPairSpec: 'ECC_NIST_EDWARDS25519' },
+		Sign: sign,
+		Verify: { ...sign, ...made },
+		GenerateMac: mac,
+		VerifyMac: { ...mac, ...made },
+		DeriveSharedSecret: { ...made, KeyId, KeyAgreementAlgorithm: 'ECDH' },
+		Encapsulate: { KeyId, EncapsulationAlgorithm: 'ML_KEM' },
+		Decapsulate: { ...made, KeyId, EncapsulationAlgorithm: 'ML_KEM' },
+		GetParametersForImport: { KeyId, WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
+		ImportKeyMaterial: { ...bring, ExpirationModel }
 	};
 	return { world, key, input: (operation: OperationName) => inputs[operation] ?? { KeyId } };
 }
 
 describe.each(STATES)('a key that is %s', (state) => {
-	test.each(Object.entries(KEY_STATE_TABLE))('%s answers as the table says', async (operation, row) => {
-		const { world, key, input } = await worldIn(state);
+	const rows = Object.entries(KEY_STATE_TABLE).filter(
+		([operation]) => state !== 'PendingImport' || !neverImported(operation)
+	);
+	test.each(rows)('%s answers as the table says', async (operation, row) => {
+		const { world, key, input } = await worldIn(state, operation as OperationName);
 		const answer = await codeOf(world, operation as OperationName, input(operation as OperationName));
 		const expected = row[STATES.indexOf(state)]!;
 		expect(answer.split(':')[0]).toBe(expected);

@@ -49,7 +49,9 @@ const KEY_OPERATIONS = {
 	'key.scheduleDeletion': 'ScheduleKeyDeletion',
 	'key.cancelDeletion': 'CancelKeyDeletion'
 } as const;
-const KEY_EVENTS = [...Object.keys(KEY_OPERATIONS), 'deadline.reached'] as KeyEvent['type'][];
+/** Of a key whose material KMS made; what imported material adds is walked in `kms/imported.test.ts`. */
+type Walked = keyof typeof KEY_OPERATIONS | 'deadline.reached';
+const KEY_EVENTS = [...Object.keys(KEY_OPERATIONS), 'deadline.reached'] as readonly Walked[];
 
 test('key.machine: execute takes every path as the machine does', async () => {
 	const { world, KeyId, record } = await oneKey();
@@ -88,9 +90,14 @@ test('key.machine: execute takes every path as the machine does', async () => {
 		}
 	}
 	await walk('Enabled', 3);
-	const all = Object.keys(keyMachine.states).flatMap((state) =>
-		possibleEvents(state).map((event) => `${event} in ${state}`)
-	);
+	const ofKms = (event: KeyEvent['type']): boolean => (KEY_EVENTS as readonly string[]).includes(event);
+	const all = Object.keys(keyMachine.states)
+		.filter((state) => state !== 'PendingImport')
+		.flatMap((state) =>
+			possibleEvents(state)
+				.filter(ofKms)
+				.map((event) => `${event} in ${state}`)
+		);
 	expect([...walked].sort()).toEqual(all.sort());
 });
 

@@ -1,4 +1,8 @@
-/** CancelKeyDeletion: the key is Disabled afterwards, whatever it was before. */
+/**
+ * CancelKeyDeletion: the key is Disabled afterwards, whatever it was before. Differs from AWS: one whose imported
+ * material is missing goes on to PendingImport; what AWS does with it is not documented.
+ */
+import { hasAllMaterial } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 
@@ -7,10 +11,10 @@ export async function cancelKeyDeletion(
 	input: Input<'CancelKeyDeletion'>
 ): Promise<Output<'CancelKeyDeletion'>> {
 	const key = call.useKey(input.KeyId);
-	call.emit({
-		type: 'key.stateChanged',
-		arn: key.arn,
-		state: await call.takeEvent(key, 'key.cancelDeletion')
-	});
+	const disabled = await call.takeEvent(key, 'key.cancelDeletion');
+	const state = hasAllMaterial(key.generations)
+		? disabled
+		: await call.takeEvent({ ...key, state: disabled }, 'material.deleted');
+	call.emit({ type: 'key.stateChanged', arn: key.arn, state });
 	return { KeyId: key.arn };
 }

@@ -3,12 +3,13 @@ import { DAY } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { requireRotatable } from '../key-use';
 
 export async function enableKeyRotation(
 	call: Call,
 	input: Input<'EnableKeyRotation'>
 ): Promise<Output<'EnableKeyRotation'>> {
-	const key = call.useKey(input.KeyId);
+	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'automatic') });
 	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
 	const step = await call.takeRotation(key, { type: 'rotation.enable' });
 	const rotation = {
