@@ -14,7 +14,7 @@ import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
 import { answerInState } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
-import { wrongOrigin } from './key-use';
+import { wrongOrigin } from './unsupported';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 

@@ -10,7 +10,8 @@ import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
-import { requireBuilt, unsupported } from '../key-use';
+import { requireBuilt } from '../key-use';
+import { unsupported } from '../unsupported';
 import { keyMetadata } from '../metadata';
 import { invalid } from '../validate';
 
