@@ -62,7 +62,7 @@ test('an import, told from the parameters to the key that can be used', async ()
 		'The HSM makes a wrapping key for one import: the wrapping key and the import token.'
 	);
 	await importInto(world, KeyId, new Uint8Array(32).fill(1));
-	const last = world.timeline.entryAt(world.timeline.head!)!;
+	const last = world.timeline.entryAt(world.timeline.head)!;
 	expect(last.trace).toContainEqual(
 		expect.objectContaining({ kind: 'key-transition', from: 'PendingImport', to: 'Enabled' })
 	);
