@@ -11,40 +11,46 @@ interface Scope {
 	onmessage?: (event: { data: unknown }) => void;
 	postMessage: (data: unknown, transfer?: Transferable[]) => void;
 }
-
-/** A Worker whose scope is this module graph, fetched anew for each. */
-async function fakeWorker(seen: unknown[] = []): Promise<() => Worker> {
-	vi.resetModules();
-	const scope: Scope = { postMessage: () => undefined };
-	vi.stubGlobal('self', scope);
-	await import('$lib/hsm/hsm.worker');
-	vi.unstubAllGlobals();
-	return () => {
-		const worker = {
-			onmessage: undefined as ((event: { data: unknown }) => void) | undefined,
-			postMessage(data: unknown) {
-				const copy = structuredClone(data);
-				queueMicrotask(() => scope.onmessage?.({ data: copy }));
-			},
-			terminate: () => undefined
-		};
-		scope.postMessage = (data, transfer = []) => {
-			const copy: unknown = structuredClone(data, { transfer });
-			seen.push(copy);
-			queueMicrotask(() => worker.onmessage?.({ data: copy }));
-		};
-		return worker as unknown as Worker;
-	};
+interface Fake {
+	onmessage?: (event: { data: unknown }) => void;
+	readonly seen: unknown[];
 }
 
-const spawns = await Promise.all(Array.from({ length: 30 }, () => fakeWorker()));
+const scope: Scope = {
+	postMessage(data, transfer = []) {
+		const copy: unknown = structuredClone(data, { transfer });
+		const to = asking;
+		to?.seen.push(copy);
+		queueMicrotask(() => to?.onmessage?.({ data: copy }));
+	}
+};
+/** Who asked last. All share one scope, so one engine; here they ask one after another. */
+let asking: Fake | undefined;
+
+vi.stubGlobal('self', scope);
+await import('$lib/hsm/hsm.worker');
+vi.unstubAllGlobals();
+
+function fakeWorker(seen: unknown[] = []): Worker {
+	const fake = {
+		seen,
+		postMessage(data: unknown) {
+			asking = fake;
+			const copy = structuredClone(data);
+			queueMicrotask(() => scope.onmessage?.({ data: copy }));
+		},
+		terminate: () => undefined
+	};
+	return fake as unknown as Worker;
+}
+
 hsmContract('HSM behind the worker’s messages', () =>
-	createWorkerHsm({ seed: SEED, spawn: () => spawns.pop()!() })
+	createWorkerHsm({ seed: SEED, spawn: () => fakeWorker() })
 );
 
 test('no message out of the worker holds backing key material or a domain key', async () => {
 	const messages: unknown[] = [];
-	const hsm = createWorkerHsm({ seed: SEED, spawn: await fakeWorker(messages) });
+	const hsm = createWorkerHsm({ seed: SEED, spawn: () => fakeWorker(messages) });
 	const token = await newToken(hsm);
 	for (const run of Object.values({ ...EACH, ...EACH_OTHER })) await run(hsm, token);
 	const secrets = ['HMAC_256', 'ECC_NIST_EDWARDS25519'].map((spec) =>

@@ -16,7 +16,7 @@ import { answerInState } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
-import { wrongOrigin } from './key-use';
+import { wrongOrigin } from './unsupported';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 

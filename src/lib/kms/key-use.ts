@@ -13,6 +13,7 @@ import type {
 } from '$lib/domain/key-spec';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import type { Call } from './call';
+import { unsupported, wrongOrigin } from './unsupported';
 
 /** The specs that a usage leaves, once the algorithm was checked, too. */
 interface SpecsOf {
@@ -85,15 +86,6 @@ export function requireSymmetricKey(call: Pick<Call, 'operation'>, key: KeyRecor
 export function requireExternal(key: KeyRecord): void {
 	if (originOf(key) !== 'EXTERNAL') throw wrongOrigin(key);
 }
-
-export const wrongOrigin = (key: KeyRecord): KmsError =>
-	unsupported(
-		`${key.arn} origin is ${originOf(key)} which is not valid for this operation.`,
-		`the origin of the key is ${originOf(key)}`
-	);
-
-export const unsupported = (message: string, detail: string): KmsError =>
-	new KmsError('UnsupportedOperationException', message, { check: 'unsupported', detail });
 
 /** Rotation is for symmetric encryption keys. @throws KmsError UnsupportedOperationException */
 export function requireRotatable(key: KeyRecord, kind: 'automatic' | 'on-demand'): void {

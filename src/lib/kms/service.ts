@@ -13,7 +13,6 @@ import type { EncryptionContext } from '$lib/domain/encryption-context';
 import { createCall } from './call';
 import { OPERATIONS, type Operation } from './operations';
 import { createTracer, type Tracer } from './tracer';
-import { validate } from './validate';
 
 export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly operation: O;
@@ -38,6 +37,9 @@ export type KmsCall = (
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
 };
 
+/** The table of constraints is long: fetched with the first call. */
+let validate: typeof import('./validate').validate | undefined;
+
 export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
 	const tracer = createTracer();
@@ -52,6 +54,7 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 				detail: `no operation ${String(operation)}`
 			});
 		tracer.add(requestStep(tracer, actor, operation, input));
+		validate ??= (await import('./validate')).validate;
 		validate(operation, input as Readonly<Record<string, unknown>>);
 		const run = await fetchOperation();
 		const output = await run(call, input);

@@ -4,6 +4,7 @@
  */
 import { concat } from '$lib/domain/bytes';
 import { FormatError } from '../format-error';
+import { wipe } from '../wipe';
 
 export const TAG = {
 	integer: 0x02,
@@ -25,7 +26,16 @@ export function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
 				: n < 0x10000
 					? [0x82, n >>> 8, n & 0xff]
 					: [0x83, n >>> 16, (n >>> 8) & 0xff, n & 0xff];
-	return concat(new Uint8Array([tag, ...length]), content);
+	const out = concat(new Uint8Array([tag, ...length]), content);
+	wipe(content);
+	return out;
+}
+
+/** The same of parts made for it, which may hold a secret: they are wiped. */
+export function derConsuming(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+	const out = der(tag, ...parts);
+	wipe(...parts);
+	return out;
 }
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => der(TAG.sequence, ...parts);

@@ -12,7 +12,19 @@ import type {
 	RsaKeySpec
 } from '$lib/domain/key-spec';
 import { FormatError } from '../format-error';
-import { bits, der, DerReader, integer, nullValue, octets, oid, sequence, smallInteger, TAG } from './der';
+import {
+	bits,
+	der,
+	derConsuming,
+	DerReader,
+	integer,
+	nullValue,
+	octets,
+	oid,
+	sequence,
+	smallInteger,
+	TAG
+} from './der';
 
 const RSA = oid('1.2.840.113549.1.1.1');
 const EC = oid('1.2.840.10045.2.1');
@@ -77,8 +89,9 @@ function expectAlgorithm(reader: DerReader, spec: AsymmetricKeySpec, what: strin
 		);
 }
 
+/** `key` is made for it, and wiped. */
 const pkcs8 = (spec: AsymmetricKeySpec, key: Uint8Array): Uint8Array =>
-	sequence(smallInteger(0), algorithmOf(spec), octets(key));
+	derConsuming(TAG.sequence, smallInteger(0), algorithmOf(spec), derConsuming(TAG.octetString, key));
 
 /** What the OCTET STRING of a PKCS #8 key holds: a view. */
 function openPkcs8(spec: AsymmetricKeySpec, bytes: Uint8Array): DerReader {
@@ -98,7 +111,7 @@ function openPkcs8(spec: AsymmetricKeySpec, bytes: Uint8Array): DerReader {
 
 /** `scalar` and `point` have the curve's full lengths. */
 export const encodeEcPrivateKey = (spec: EcdsaKeySpec, scalar: Uint8Array, point: Uint8Array): Uint8Array =>
-	pkcs8(spec, sequence(smallInteger(1), octets(scalar), der(0xa1, bits(point))));
+	pkcs8(spec, derConsuming(TAG.sequence, smallInteger(1), octets(scalar), der(0xa1, bits(point))));
 
 /** The scalar as it stands there: a view; its length is the curve's when written by the book. */
 export function decodeEcPrivateKey(
@@ -184,7 +197,10 @@ export function decodeRsaPrivateKey(spec: RsaKeySpec, bytes: Uint8Array): RsaPri
 
 export function encodeRsaPrivateKey(spec: RsaKeySpec, key: RsaPrivateKey): Uint8Array {
 	const { n, e, d, p, q, dp, dq, qi } = key;
-	return pkcs8(spec, sequence(smallInteger(0), ...[n, e, d, p, q, dp, dq, qi].map(integer)));
+	return pkcs8(
+		spec,
+		derConsuming(TAG.sequence, smallInteger(0), ...[n, e, d, p, q, dp, dq, qi].map(integer))
+	);
 }
 
 export const encodeRsaPublicKey = (spec: RsaKeySpec, { n, e }: Pick<RsaPrivateKey, 'n' | 'e'>): Uint8Array =>

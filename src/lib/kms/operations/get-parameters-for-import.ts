@@ -7,7 +7,8 @@ import type { RsaKeySpec, WrappingAlgorithm } from '$lib/domain/key-spec';
 import type { Input, Output } from '$lib/domain/operations';
 import { canWrap, WRAPPING } from '$lib/facts/key-specs';
 import type { Call } from '../call';
-import { requireExternal, unsupported } from '../key-use';
+import { requireExternal } from '../key-use';
+import { unsupported } from '../unsupported';
 import { seconds } from '../metadata';
 import { askHsm } from '../open-and-seal';
 

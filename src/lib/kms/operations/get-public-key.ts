@@ -9,7 +9,7 @@ import type { Input, Output } from '$lib/domain/operations';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { stateError, type Call } from '../call';
 import { compute } from '../compute';
-import { unsupported } from '../key-use';
+import { unsupported } from '../unsupported';
 import { algorithmMembers } from '../metadata';
 
 export async function getPublicKey(
