@@ -6,7 +6,7 @@ import { launchOptions } from './scripts/browser.mjs';
 
 const FIRST = new RegExp(
 	[
-		'node_modules/(?:@sveltejs/kit|devalue|esm-env|clsx|d3-(?:path|ease|timer)|@noble/hashes)/',
+		'node_modules/(?:@sveltejs/kit|devalue|esm-env|clsx|d3-(?:path|ease|timer)|@noble/hashes/(?:sha2|hmac|utils|_md|_u64))[/.]',
 		'node_modules/svelte/(?!.*(?:bindings/(?:select|input)|svelte-element|legacy/misc))',
 		'src/lib/(?:domain|flows|scene)/',
 		'src/lib/kms/(?:call|service|tracer|validate|resolve|key-id|metadata|data-key|unsupported|tags)\\.ts',
