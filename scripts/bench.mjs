@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench`: the figures this project promises, taken in one run in the real browser, targets beside them.
-// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, log, first-view, frames.
+// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, policy, log, first-view, frames.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +79,17 @@ const ENGINE = {
 			ratio <= 2.2
 		);
 	},
+	async policy(run) {
+		const { bare, explained, growth } = await run('policyDecisions', 2000);
+		print(
+			'policy decisions, 50 statements, 20 identity policies',
+			`${number(bare)} /s`,
+			'≥ 20,000 /s',
+			bare >= 20_000
+		);
+		print('  with explanation', `${number(explained)} /s`, '≥ 4,000 /s', explained >= 4000);
+		print('  by twice the statements', `${number(growth, 2)} × the time`, '≤ 2.2 ×', growth <= 2.2);
+	},
 	async log(run) {
 		const { fold, seek, worstSeek } = await run('folding', 10_000);
 		print('folding a log of 10,000 entries', `${number(fold, 1)} ms`, '≤ 200 ms', fold <= 200);
@@ -134,7 +145,11 @@ async function frames(browser, url, slowdown) {
 	const events = [];
 	cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
 	const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
-	await cdp.send('Tracing.start', { categories: 'toplevel,devtools.timeline', transferMode: 'ReportEvents' });
+	const includedCategories = [
+		'disabled-by-default-devtools.timeline',
+		'disabled-by-default-devtools.timeline.frame'
+	];
+	await cdp.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
 	if (await play.count()) await play.click();
 	await page.waitForTimeout(4000);
 	await cdp.send('Tracing.end');
@@ -143,7 +158,10 @@ async function frames(browser, url, slowdown) {
 
 	const main = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
 	const own = ({ pid, tid }) => !main || (pid === main.pid && tid === main.tid);
-	const tasks = events.filter((event) => event.ph === 'X' && event.name === 'RunTask' && own(event));
+	const tasks = events
+		.filter((event) => event.ph === 'X' && event.name === 'RunTask' && own(event))
+		// The thread's own time: what other processes of a shared machine took is not this page's work.
+		.map(({ ts, dur, tdur }) => ({ ts, ms: (tdur ?? dur) / 1000 }));
 	const starts = events
 		.filter((event) => event.name === 'BeginMainThreadFrame' && own(event))
 		.map(({ ts }) => ts);
@@ -151,17 +169,14 @@ async function frames(browser, url, slowdown) {
 	const work = starts
 		.slice(0, -1)
 		.map((start, i) =>
-			tasks.reduce(
-				(sum, { ts, dur }) => (ts >= start - 500 && ts < starts[i + 1] - 500 ? sum + dur / 1000 : sum),
-				0
-			)
+			tasks.reduce((sum, { ts, ms }) => (ts >= start - 500 && ts < starts[i + 1] - 500 ? sum + ms : sum), 0)
 		);
 	work.sort((a, b) => a - b);
 	return {
 		count: work.length,
 		median: work[work.length >> 1] ?? NaN,
 		worst: work.at(-1) ?? NaN,
-		longest: Math.max(0, ...tasks.map(({ dur }) => dur / 1000))
+		longest: Math.max(0, ...tasks.map(({ ms }) => ms))
 	};
 }
 

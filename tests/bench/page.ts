@@ -13,6 +13,7 @@ import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { emptyState, fold } from '$lib/world/state';
 import { Timeline } from '$lib/world/timeline';
+import { decisionRate } from './decisions';
 
 const MIB = 1024 * 1024;
 const seed = new Uint8Array(32).fill(7);
@@ -217,6 +218,13 @@ async function folding(count: number) {
 	return { fold: median(folds), seek: median(seeks), worstSeek: Math.max(...seeks) };
 }
 
-const bench = { sealing, hsmCalls, kmsEncrypts, rotations, folding };
+/** Decisions a second without and with explanation, and the cost of twice the statements. */
+function policyDecisions(milliseconds: number) {
+	const rate = (statements: number, explained: boolean): number =>
+		decisionRate({ statements, identityPolicies: 20, explained, milliseconds, now: () => performance.now() });
+	return { bare: rate(50, false), explained: rate(50, true), growth: rate(100, false) / rate(200, false) };
+}
+
+const bench = { sealing, hsmCalls, kmsEncrypts, rotations, folding, policyDecisions };
 export type Bench = typeof bench;
 Object.assign(globalThis, { bench });

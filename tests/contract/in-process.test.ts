@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHsmEngine } from '$lib/hsm/engine';
 import { createInProcessHsm } from '$lib/hsm/in-process';
-import { EACH, hsmContract, newToken, SEED } from './hsm-contract';
+import { EACH, EACH_OTHER, EACH_RSA, hsmContract, newToken, SEED } from './hsm-contract';
 
 hsmContract('HSM in process', () => createInProcessHsm({ seed: SEED }));
 
@@ -16,7 +16,7 @@ test('key material is wiped after every call that unwraps it', async () => {
 	});
 	const hsm = createInProcessHsm({ seed: SEED, engine });
 	const token = await newToken(hsm);
-	for (const [name, run] of Object.entries(EACH)) {
+	for (const [name, run] of Object.entries({ ...EACH, ...EACH_OTHER, ...EACH_RSA })) {
 		if (name === 'generateRandom') continue;
 		const before = wiped.length;
 		await run(hsm, token);

@@ -1,4 +1,7 @@
-/** The port through which every call is authorised. Until policies come: `world/account-authorizer.ts`. */
+/**
+ * The port through which every call is authorised: `world/account-authorizer.ts` by account alone,
+ * `policy/policy-authorizer.ts` by policies and grants.
+ */
 import type { AccountId, KeyArn, PrincipalArn, Region } from './ids';
 import type { EncryptionContext } from './encryption-context';
 
@@ -12,6 +15,10 @@ export interface AuthorizationRequest {
 	readonly encryptionContext?: EncryptionContext;
 	/** Key id, ARN or alias as the request gave it, for `kms:RequestAlias`. */
 	readonly keyRef?: string;
+	/** The alias itself, where the permission is on an alias and not on a key. */
+	readonly aliasArn?: string;
+	/** ReEncrypt: the key on the other side. */
+	readonly otherKeyArn?: KeyArn;
 	readonly grantTokens?: readonly string[];
 	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
 	readonly viaService?: string;
@@ -19,16 +26,40 @@ export interface AuthorizationRequest {
 	readonly grantId?: string;
 	/** The request's members by their API names. */
 	readonly parameters?: Readonly<Record<string, unknown>>;
+	/** Further condition keys by their names. */
+	readonly context?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 	/** World time, milliseconds since 1970 (UTC). */
 	readonly time?: number;
 }
 
+/** Which policy, grant or check decided. The last six are refusals before or after authorization. */
+export type DecidedBy =
+	| 'keyPolicy'
+	| 'iamPolicy'
+	| 'grant'
+	| 'scp'
+	| 'rcp'
+	| 'boundary'
+	| 'session'
+	| 'vpcEndpointPolicy'
+	| 'keyState'
+	| 'region'
+	| 'keyRef'
+	| 'operation'
+	| 'ciphertext'
+	| 'lockoutCheck'
+	| 'policyGrammar';
+
 export interface Decision {
 	readonly allowed: boolean;
 	/** What decided, as a stable word. */
-	readonly decidedBy: 'same-account' | 'grant' | 'nobody-said-yes';
+	readonly decidedBy: DecidedBy | 'same-account' | 'nobody-said-yes';
 	/** One sentence for a person. */
 	readonly reason: string;
+	/** Why, as a stable word: `IMPLICIT_NO_IAM_ALLOW`. */
+	readonly reasonCode?: string;
+	/** A refusal's message, as AWS words it. */
+	readonly message?: string;
 }
 
 export interface Authorizer {

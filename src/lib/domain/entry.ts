@@ -89,6 +89,15 @@ export type WorldEvent =
 			readonly generation: Generation;
 			readonly nextAt?: number;
 	  }
+	/** Imported material came, expired or was deleted: all that the key has of it now. */
+	| {
+			readonly type: 'key.materialChanged';
+			readonly arn: KeyArn;
+			readonly state: KeyState;
+			readonly generations: readonly Generation[];
+			readonly pendingMaterial?: Generation;
+			readonly publicKey?: string;
+	  }
 	| { readonly type: 'key.deleted'; readonly arn: KeyArn }
 	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
 	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }

@@ -10,8 +10,7 @@ import type {
 	PrincipalArn,
 	Region
 } from './ids';
-
-export type KeyOrigin = 'AWS_KMS' | 'EXTERNAL' | 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+import type { KeyOrigin, KeySpec, KeyUsage } from './key-spec';
 
 export type KeyState =
 	| 'Creating'
@@ -27,11 +26,13 @@ export type KeyState =
 export interface Generation {
 	readonly number: number;
 	readonly materialId: KeyMaterialId;
-	/** Base64 of the key token. */
+	/** Base64 of the key token; empty while imported material is deleted or expired. */
 	readonly token: string;
 	readonly createdAt: number;
 	/** Absent for the first material. */
 	readonly rotation?: { readonly at: number; readonly type: 'AUTOMATIC' | 'ON_DEMAND' };
+	/** For imported material: how long it stays (world time; absent: for ever), and what its owner calls it. */
+	readonly imported?: { readonly validTo?: number; readonly description?: string };
 }
 
 export interface RotationSettings {
@@ -49,8 +50,16 @@ export interface KeyRecord {
 	readonly region: Region;
 	readonly createdAt: number;
 	readonly description: string;
+	/** Absent: SYMMETRIC_DEFAULT. */
+	readonly spec?: KeySpec;
+	/** Absent: ENCRYPT_DECRYPT. */
+	readonly usage?: KeyUsage;
 	/** Absent: AWS_KMS. */
 	readonly origin?: KeyOrigin;
+	/** Base64 of the public half as DER SubjectPublicKeyInfo; it stays when imported material goes. */
+	readonly publicKey?: string;
+	/** Imported for the next rotation on demand; not used until then. */
+	readonly pendingMaterial?: Generation;
 	/** Present for keys in a custom key store. */
 	readonly customKeyStoreId?: string;
 	/** The external key behind a key in an external key store. */
@@ -69,7 +78,7 @@ export interface KeyRecord {
 	readonly pendingWindowInDays?: number;
 	readonly rotation: RotationSettings;
 	readonly onDemandRotations: number;
-	/** Oldest first; the last one is CURRENT. */
+	/** Oldest first; the last one is CURRENT. None before the first import into a key of Origin EXTERNAL. */
 	readonly generations: readonly Generation[];
 	/** The document as text; absent: the default that AWS attaches. */
 	readonly policy?: string;
@@ -124,7 +133,12 @@ export interface GrantRecord {
 	readonly tokens: readonly string[];
 }
 
+export const specOf = (key: Pick<KeyRecord, 'spec'>): KeySpec => key.spec ?? 'SYMMETRIC_DEFAULT';
+export const usageOf = (key: Pick<KeyRecord, 'usage'>): KeyUsage => key.usage ?? 'ENCRYPT_DECRYPT';
 export const originOf = (key: Pick<KeyRecord, 'origin'>): KeyOrigin => key.origin ?? 'AWS_KMS';
+/** All material ever made current must be there; losing one of many makes the whole key unusable. */
+export const hasAllMaterial = (generations: readonly Generation[]): boolean =>
+	generations.length > 0 && generations.every((generation) => generation.token !== '');
 
 export const currentGeneration = (key: Pick<KeyRecord, 'generations'>): Generation => {
 	const last = key.generations.at(-1);

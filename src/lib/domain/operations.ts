@@ -1,7 +1,19 @@
 /** Inputs and outputs of the KMS operations built so far, in AWS's words. Blobs are bytes here, base64 on the wire. */
 import type { EncryptionContext } from './encryption-context';
-import type { GrantConstraints, KeyOrigin } from './key';
+import type { GrantConstraints } from './key';
 import type { ConnectionErrorCode, ConnectionState } from './key-store';
+import type {
+	EncapsulationAlgorithm,
+	EncryptionAlgorithm,
+	KeyAgreementAlgorithm,
+	KeyOrigin,
+	KeyPairSpec,
+	KeySpec,
+	KeyUsage,
+	MacAlgorithm,
+	MessageType,
+	SigningAlgorithm
+} from './key-spec';
 
 interface Crypto {
 	readonly EncryptionContext?: EncryptionContext;
@@ -29,7 +41,12 @@ export interface Tag {
 	readonly TagValue: string;
 }
 type Empty = Readonly<Record<string, never>>;
-type Algorithm = 'SYMMETRIC_DEFAULT';
+type Algorithm = EncryptionAlgorithm;
+interface Guarded {
+	readonly GrantTokens?: readonly string[];
+	readonly DryRun?: boolean;
+}
+export type ExpirationModel = 'KEY_MATERIAL_EXPIRES' | 'KEY_MATERIAL_DOES_NOT_EXPIRE';
 
 /** Times are seconds since 1970, as JSON 1.1 has them. */
 export interface KeyMetadata {
@@ -39,21 +56,27 @@ export interface KeyMetadata {
 	readonly CreationDate: number;
 	readonly Enabled: boolean;
 	readonly Description: string;
-	readonly KeyUsage: 'ENCRYPT_DECRYPT';
+	readonly KeyUsage: KeyUsage;
 	readonly KeyState: string;
 	readonly DeletionDate?: number;
 	readonly PendingDeletionWindowInDays?: number;
+	readonly ValidTo?: number;
 	readonly Origin: KeyOrigin;
 	readonly CustomKeyStoreId?: string;
 	readonly CloudHsmClusterId?: string;
 	readonly XksKeyConfiguration?: { readonly Id: string };
+	readonly ExpirationModel?: ExpirationModel;
 	readonly KeyManager: 'AWS' | 'CUSTOMER';
-	readonly CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT';
-	readonly KeySpec: 'SYMMETRIC_DEFAULT';
-	readonly EncryptionAlgorithms: readonly Algorithm[];
+	readonly CustomerMasterKeySpec: KeySpec;
+	readonly KeySpec: KeySpec;
+	readonly EncryptionAlgorithms?: readonly Algorithm[];
+	readonly SigningAlgorithms?: readonly SigningAlgorithm[];
+	readonly MacAlgorithms?: readonly MacAlgorithm[];
+	readonly KeyAgreementAlgorithms?: readonly KeyAgreementAlgorithm[];
+	readonly EncapsulationAlgorithms?: readonly EncapsulationAlgorithm[];
 	readonly MultiRegion: boolean;
 	readonly MultiRegionConfiguration?: MultiRegionConfiguration;
-	/** Absent for keys in custom key stores. */
+	/** Symmetric encryption keys only; absent for keys in custom key stores. */
 	readonly CurrentKeyMaterialId?: string;
 }
 interface MultiRegionKey {
@@ -68,7 +91,11 @@ export interface MultiRegionConfiguration {
 export interface RotationsListEntry {
 	readonly KeyId: string;
 	readonly KeyMaterialId: string;
-	readonly KeyMaterialState: 'CURRENT' | 'NON_CURRENT';
+	readonly KeyMaterialState: 'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION';
+	readonly ImportState?: 'IMPORTED' | 'PENDING_IMPORT';
+	readonly ExpirationModel?: ExpirationModel;
+	readonly ValidTo?: number;
+	readonly KeyMaterialDescription?: string;
 	readonly RotationDate?: number;
 	readonly RotationType?: 'AUTOMATIC' | 'ON_DEMAND';
 }
@@ -304,7 +331,7 @@ export interface Operations {
 			readonly KeyId: string;
 			readonly Plaintext: Uint8Array;
 			readonly EncryptionAlgorithm: Algorithm;
-			readonly KeyMaterialId: string;
+			readonly KeyMaterialId?: string;
 		};
 	};
 	ReEncrypt: {
@@ -324,8 +351,8 @@ export interface Operations {
 			readonly KeyId: string;
 			readonly SourceEncryptionAlgorithm: Algorithm;
 			readonly DestinationEncryptionAlgorithm: Algorithm;
-			readonly SourceKeyMaterialId: string;
-			readonly DestinationKeyMaterialId: string;
+			readonly SourceKeyMaterialId?: string;
+			readonly DestinationKeyMaterialId?: string;
 		};
 	};
 	GenerateDataKey: {
@@ -341,6 +368,138 @@ export interface Operations {
 		in: Keyed & Crypto & { readonly NumberOfBytes?: number; readonly KeySpec?: 'AES_128' | 'AES_256' };
 		out: { readonly CiphertextBlob: Uint8Array; readonly KeyId: string; readonly KeyMaterialId: string };
 	};
+	GenerateDataKeyPair: {
+		in: Keyed & Crypto & { readonly KeyPairSpec: string };
+		out: {
+			readonly PrivateKeyCiphertextBlob: Uint8Array;
+			readonly PrivateKeyPlaintext: Uint8Array;
+			readonly PublicKey: Uint8Array;
+			readonly KeyId: string;
+			readonly KeyPairSpec: KeyPairSpec;
+			readonly KeyMaterialId: string;
+		};
+	};
+	GenerateDataKeyPairWithoutPlaintext: {
+		in: Keyed & Crypto & { readonly KeyPairSpec: string };
+		out: {
+			readonly PrivateKeyCiphertextBlob: Uint8Array;
+			readonly PublicKey: Uint8Array;
+			readonly KeyId: string;
+			readonly KeyPairSpec: KeyPairSpec;
+			readonly KeyMaterialId: string;
+		};
+	};
+	GetPublicKey: {
+		in: Keyed & { readonly GrantTokens?: readonly string[] };
+		out: {
+			readonly KeyId: string;
+			readonly PublicKey: Uint8Array;
+			readonly CustomerMasterKeySpec: KeySpec;
+			readonly KeySpec: KeySpec;
+			readonly KeyUsage: KeyUsage;
+			readonly EncryptionAlgorithms?: readonly Algorithm[];
+			readonly SigningAlgorithms?: readonly SigningAlgorithm[];
+			readonly KeyAgreementAlgorithms?: readonly KeyAgreementAlgorithm[];
+			readonly EncapsulationAlgorithms?: readonly EncapsulationAlgorithm[];
+		};
+	};
+	Sign: {
+		in: Keyed &
+			Guarded & {
+				readonly Message: Uint8Array;
+				readonly MessageType?: MessageType;
+				readonly SigningAlgorithm: SigningAlgorithm;
+			};
+		out: {
+			readonly KeyId: string;
+			readonly Signature: Uint8Array;
+			readonly SigningAlgorithm: SigningAlgorithm;
+		};
+	};
+	Verify: {
+		in: Keyed &
+			Guarded & {
+				readonly Message: Uint8Array;
+				readonly MessageType?: MessageType;
+				readonly Signature: Uint8Array;
+				readonly SigningAlgorithm: SigningAlgorithm;
+			};
+		out: {
+			readonly KeyId: string;
+			readonly SignatureValid: true;
+			readonly SigningAlgorithm: SigningAlgorithm;
+		};
+	};
+	GenerateMac: {
+		in: Keyed & Guarded & { readonly Message: Uint8Array; readonly MacAlgorithm: MacAlgorithm };
+		out: { readonly Mac: Uint8Array; readonly MacAlgorithm: MacAlgorithm; readonly KeyId: string };
+	};
+	VerifyMac: {
+		in: Keyed &
+			Guarded & {
+				readonly Message: Uint8Array;
+				readonly MacAlgorithm: MacAlgorithm;
+				readonly Mac: Uint8Array;
+			};
+		out: { readonly KeyId: string; readonly MacValid: true; readonly MacAlgorithm: MacAlgorithm };
+	};
+	DeriveSharedSecret: {
+		in: Keyed &
+			Guarded & { readonly KeyAgreementAlgorithm: KeyAgreementAlgorithm; readonly PublicKey: Uint8Array };
+		out: {
+			readonly KeyId: string;
+			readonly SharedSecret: Uint8Array;
+			readonly KeyAgreementAlgorithm: KeyAgreementAlgorithm;
+			readonly KeyOrigin: KeyOrigin;
+		};
+	};
+	Encapsulate: {
+		in: Keyed & Guarded & { readonly EncapsulationAlgorithm: EncapsulationAlgorithm };
+		out: {
+			readonly KeyId: string;
+			readonly SharedSecret: Uint8Array;
+			readonly SharedSecretCiphertextBlob: Uint8Array;
+			readonly EncapsulationAlgorithm: EncapsulationAlgorithm;
+		};
+	};
+	Decapsulate: {
+		in: Keyed &
+			Guarded & {
+				readonly SharedSecretCiphertextBlob: Uint8Array;
+				readonly EncapsulationAlgorithm: EncapsulationAlgorithm;
+			};
+		out: {
+			readonly KeyId: string;
+			readonly SharedSecret: Uint8Array;
+			readonly EncapsulationAlgorithm: EncapsulationAlgorithm;
+		};
+	};
+	GetParametersForImport: {
+		in: Keyed & { readonly WrappingAlgorithm: string; readonly WrappingKeySpec: string };
+		out: {
+			readonly KeyId: string;
+			readonly ImportToken: Uint8Array;
+			readonly PublicKey: Uint8Array;
+			readonly ParametersValidTo: number;
+		};
+	};
+	ImportKeyMaterial: {
+		in: Keyed & {
+			readonly ImportToken: Uint8Array;
+			readonly EncryptedKeyMaterial: Uint8Array;
+			/** Seconds since 1970. */
+			readonly ValidTo?: number;
+			readonly ExpirationModel?: ExpirationModel;
+			readonly ImportType?: 'NEW_KEY_MATERIAL' | 'EXISTING_KEY_MATERIAL';
+			readonly KeyMaterialDescription?: string;
+			readonly KeyMaterialId?: string;
+		};
+		out: { readonly KeyId: string; readonly KeyMaterialId?: string };
+	};
+	DeleteImportedKeyMaterial: {
+		in: Keyed & { readonly KeyMaterialId?: string };
+		out: { readonly KeyId: string; readonly KeyMaterialId?: string };
+	};
 	GenerateRandom: {
 		in: { readonly NumberOfBytes?: number; readonly CustomKeyStoreId?: string };
 		out: { readonly Plaintext: Uint8Array };
@@ -352,8 +511,26 @@ export type Input<O extends OperationName> = Operations[O]['in'];
 export type Output<O extends OperationName> = Operations[O]['out'];
 
 /** Members that hold bytes: base64 on the wire and in entries. */
-export const BLOB_MEMBERS: ReadonlySet<string> = new Set(['CiphertextBlob', 'Plaintext']);
+export const BLOB_MEMBERS: ReadonlySet<string> = new Set([
+	'CiphertextBlob',
+	'Plaintext',
+	'Message',
+	'Signature',
+	'Mac',
+	'PublicKey',
+	'PrivateKeyPlaintext',
+	'PrivateKeyCiphertextBlob',
+	'SharedSecret',
+	'SharedSecretCiphertextBlob',
+	'ImportToken',
+	'EncryptedKeyMaterial'
+]);
 /** Members whose text is a secret. */
 export const SECRET_TEXT_MEMBERS: ReadonlySet<string> = new Set(['KeyStorePassword', 'RawSecretAccessKey']);
 /** Members that hold a secret: memory only; an entry has their length and SHA-256. */
-export const SECRET_MEMBERS: ReadonlySet<string> = new Set(['Plaintext']);
+export const SECRET_MEMBERS: ReadonlySet<string> = new Set([
+	'Plaintext',
+	'Message',
+	'PrivateKeyPlaintext',
+	'SharedSecret'
+]);

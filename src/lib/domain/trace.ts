@@ -7,6 +7,7 @@ import type { EncryptionContext } from './encryption-context';
 import type { ErrorRecord } from './errors';
 import type { AccountId, AliasName, KeyArn, KeyMaterialId, Region } from './ids';
 import type { KeyState } from './key';
+import type { KeySpec, RsaEncryptionAlgorithm } from './key-spec';
 
 /** The lanes, in order of trust. */
 export type Actor = 'caller' | 'sdk' | 'kms' | 'hsm' | 'store';
@@ -24,6 +25,9 @@ export type Material =
 	| 'data-key'
 	| 'wrapped-data-key'
 	| 'key-material'
+	| 'public-key'
+	/** A signature or a MAC. */
+	| 'signature'
 	| 'context'
 	| 'error'
 	| 'random';
@@ -44,7 +48,21 @@ export interface Thing {
 	/** For encryption context. */
 	readonly context?: EncryptionContext;
 	readonly label?: string;
+	/** What to call it in a sentence where its material says too little: "private key", "shared secret". */
+	readonly name?: string;
 }
+
+export type ComputeAct =
+	| 'sign'
+	| 'verify'
+	| 'mac'
+	| 'verify-mac'
+	| 'agree'
+	| 'encapsulate'
+	| 'decapsulate'
+	| 'public-key'
+	| 'wrapping-key'
+	| 'import';
 
 export type TraceStep =
 	/** A request leaves an actor. `carries` are the things in it. */
@@ -85,6 +103,8 @@ export type TraceStep =
 			readonly keyArn: KeyArn;
 			readonly materialId: KeyMaterialId;
 			readonly generation: number;
+			/** Absent: 256 random bits of a symmetric key. */
+			readonly keySpec?: KeySpec;
 	  }
 	/** Inside: a per-message key is derived from the material and the nonce (16 bytes, hex). */
 	| { readonly kind: 'hsm-derive'; readonly materialId: KeyMaterialId; readonly nonce: string }
@@ -101,6 +121,8 @@ export type TraceStep =
 			readonly kind: 'hsm-seal';
 			readonly input: Thing;
 			readonly output: Thing;
+			/** Absent: AES-256-GCM under a derived key. */
+			readonly algorithm?: RsaEncryptionAlgorithm;
 			readonly context?: EncryptionContext;
 	  }
 	| {
@@ -108,7 +130,18 @@ export type TraceStep =
 			readonly input: Thing;
 			readonly output?: Thing;
 			readonly context?: EncryptionContext;
+			readonly algorithm?: RsaEncryptionAlgorithm;
 			readonly failed?: 'authentication-tag' | 'malformed';
+	  }
+	/** Inside: any other use of key material. */
+	| {
+			readonly kind: 'hsm-compute';
+			readonly act: ComputeAct;
+			/** AWS's name of the algorithm, or the key spec where there is none. */
+			readonly algorithm: string;
+			readonly inputs: readonly Thing[];
+			readonly outputs: readonly Thing[];
+			readonly failed?: string;
 	  }
 	/** Inside: everything unwrapped for the call is wiped. */
 	| { readonly kind: 'hsm-wipe'; readonly wiped: readonly string[] }

@@ -4,8 +4,10 @@
  */
 import type { Input, OperationName } from '$lib/domain/operations';
 import { GRANT_OPERATIONS } from './grant-operations';
+import { LIMITS } from './limits';
 
-export type MemberType = 'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure';
+export type MemberType =
+	'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure' | 'timestamp';
 export interface Constraint {
 	readonly type: MemberType;
 	readonly required?: true;
@@ -39,8 +41,8 @@ const tags: Constraint = {
 	items: {
 		type: 'structure',
 		members: {
-			TagKey: { type: 'string', required: true, min: 1, max: 128 },
-			TagValue: { type: 'string', required: true, min: 0, max: 256 }
+			TagKey: { type: 'string', required: true, ...LIMITS.tagKey },
+			TagValue: { type: 'string', required: true, ...LIMITS.tagValue }
 		}
 	}
 };
@@ -158,6 +160,60 @@ const dataKey = {
 	EncryptionContext: context,
 	NumberOfBytes: { type: 'integer', min: 1, max: 1024 },
 	KeySpec: { type: 'string', values: ['AES_128', 'AES_256'] },
+	GrantTokens: grantTokens,
+	DryRun: bool
+} as const satisfies Record<string, Constraint>;
+
+const message: Constraint = { type: 'blob', required: true, min: 1, max: 4096 };
+const tag: Constraint = { type: 'blob', required: true, min: 1, max: 6144 };
+const signingAlgorithm: Constraint = {
+	type: 'string',
+	required: true,
+	values: [
+		'ECDSA_SHA_256',
+		'ECDSA_SHA_384',
+		'ECDSA_SHA_512',
+		'ED25519_PH_SHA_512',
+		'ED25519_SHA_512',
+		'ML_DSA_SHAKE_256',
+		'RSASSA_PKCS1_V1_5_SHA_256',
+		'RSASSA_PKCS1_V1_5_SHA_384',
+		'RSASSA_PKCS1_V1_5_SHA_512',
+		'RSASSA_PSS_SHA_256',
+		'RSASSA_PSS_SHA_384',
+		'RSASSA_PSS_SHA_512',
+		'SM2DSA'
+	]
+};
+const messageType: Constraint = { type: 'string', values: ['DIGEST', 'EXTERNAL_MU', 'RAW'] };
+const macAlgorithm: Constraint = {
+	type: 'string',
+	required: true,
+	values: ['HMAC_SHA_224', 'HMAC_SHA_256', 'HMAC_SHA_384', 'HMAC_SHA_512']
+};
+const encapsulation: Constraint = { type: 'string', required: true, values: ['ML_KEM'] };
+const materialId: Constraint = { type: 'string', min: 64, max: 64, pattern: '^[a-f0-9]+$' };
+const dataKeyPair = {
+	KeyId: keyId,
+	EncryptionContext: context,
+	KeyPairSpec: {
+		type: 'string',
+		required: true,
+		values: [
+			'ECC_NIST_EDWARDS25519',
+			'ECC_NIST_P256',
+			'ECC_NIST_P384',
+			'ECC_NIST_P521',
+			'ECC_SECG_P256K1',
+			'ML_KEM_1024',
+			'ML_KEM_512',
+			'ML_KEM_768',
+			'RSA_2048',
+			'RSA_3072',
+			'RSA_4096',
+			'SM2'
+		]
+	},
 	GrantTokens: grantTokens,
 	DryRun: bool
 } as const satisfies Record<string, Constraint>;
@@ -315,6 +371,88 @@ export const CONSTRAINTS = {
 	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey,
+	GenerateDataKeyPair: dataKeyPair,
+	GenerateDataKeyPairWithoutPlaintext: dataKeyPair,
+	GetPublicKey: { KeyId: keyId, GrantTokens: grantTokens },
+	Sign: {
+		KeyId: keyId,
+		Message: message,
+		MessageType: messageType,
+		GrantTokens: grantTokens,
+		SigningAlgorithm: signingAlgorithm,
+		DryRun: bool
+	},
+	Verify: {
+		KeyId: keyId,
+		Message: message,
+		MessageType: messageType,
+		Signature: tag,
+		SigningAlgorithm: signingAlgorithm,
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	GenerateMac: {
+		Message: message,
+		KeyId: keyId,
+		MacAlgorithm: macAlgorithm,
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	VerifyMac: {
+		Message: message,
+		KeyId: keyId,
+		MacAlgorithm: macAlgorithm,
+		Mac: tag,
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	DeriveSharedSecret: {
+		KeyId: keyId,
+		KeyAgreementAlgorithm: { type: 'string', required: true, values: ['ECDH'] },
+		PublicKey: { type: 'blob', required: true, min: 1, max: 8192 },
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	Encapsulate: {
+		KeyId: keyId,
+		EncapsulationAlgorithm: encapsulation,
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	Decapsulate: {
+		KeyId: keyId,
+		SharedSecretCiphertextBlob: { type: 'blob', required: true },
+		EncapsulationAlgorithm: encapsulation,
+		GrantTokens: grantTokens,
+		DryRun: bool
+	},
+	GetParametersForImport: {
+		KeyId: keyId,
+		WrappingAlgorithm: {
+			type: 'string',
+			required: true,
+			values: [
+				'RSAES_OAEP_SHA_1',
+				'RSAES_OAEP_SHA_256',
+				'RSAES_PKCS1_V1_5',
+				'RSA_AES_KEY_WRAP_SHA_1',
+				'RSA_AES_KEY_WRAP_SHA_256',
+				'SM2PKE'
+			]
+		},
+		WrappingKeySpec: { type: 'string', required: true, values: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'SM2'] }
+	},
+	ImportKeyMaterial: {
+		KeyId: keyId,
+		ImportToken: tag,
+		EncryptedKeyMaterial: tag,
+		ValidTo: { type: 'timestamp' },
+		ExpirationModel: { type: 'string', values: ['KEY_MATERIAL_DOES_NOT_EXPIRE', 'KEY_MATERIAL_EXPIRES'] },
+		ImportType: { type: 'string', values: ['EXISTING_KEY_MATERIAL', 'NEW_KEY_MATERIAL'] },
+		KeyMaterialDescription: { type: 'string', min: 0, max: 256, pattern: '^[a-zA-Z0-9:/_\\s.-]+$' },
+		KeyMaterialId: materialId
+	},
+	DeleteImportedKeyMaterial: { KeyId: keyId, KeyMaterialId: materialId },
 	GenerateRandom: {
 		NumberOfBytes: { type: 'integer', min: 1, max: 1024 },
 		CustomKeyStoreId: { type: 'string', min: 1, max: 64 }

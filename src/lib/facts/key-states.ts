@@ -83,7 +83,29 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	Decrypt: whileUsable,
 	ReEncrypt: whileUsable,
 	GenerateDataKey: whileUsable,
-	GenerateDataKeyWithoutPlaintext: whileUsable
+	GenerateDataKeyWithoutPlaintext: whileUsable,
+	GenerateDataKeyPair: ['ok', 'DisabledException', INVALID, INVALID, INVALID, UNSUPPORTED, INVALID, 'ok'],
+	GenerateDataKeyPairWithoutPlaintext: [
+		'ok',
+		'DisabledException',
+		INVALID,
+		INVALID,
+		INVALID,
+		UNSUPPORTED,
+		INVALID,
+		'ok'
+	],
+	GetPublicKey: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, 'ok'],
+	Sign: whileUsable,
+	Verify: whileUsable,
+	GenerateMac: whileUsable,
+	VerifyMac: whileUsable,
+	DeriveSharedSecret: whileUsable,
+	Encapsulate: whileUsable,
+	Decapsulate: whileUsable,
+	GetParametersForImport: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, INVALID],
+	ImportKeyMaterial: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, 'ok'],
+	DeleteImportedKeyMaterial: ['ok', 'ok', 'ok', 'ok', 'ok', UNSUPPORTED, INVALID, INVALID]
 };
 
 export function answerInState(operation: OperationName, state: KeyState): StateAnswer {

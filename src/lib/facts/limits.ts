@@ -45,6 +45,9 @@ export const LIMITS = {
 	grantConstraint: { pairs: 8, value: 384 },
 	/** Source: KMS Developer Guide, "Tagging keys" (2022). */
 	tagsPerKey: 50,
+	/** Characters. Source: service model, TagKeyType, TagValueType. */
+	tagKey: { min: 1, max: 128 },
+	tagValue: { min: 0, max: 256 },
 	/** Source: API parameter texts. */
 	page: {
 		ListKeys: { max: 1000, default: 100 },

@@ -17,7 +17,10 @@ export const failed = (step: TraceStep): boolean =>
 	(step.kind === 'authorize' && !step.decision.allowed) ||
 	(step.kind === 'key-state' && !step.allowed) ||
 	(step.kind === 'resolve' && !step.keyArn) ||
-	((step.kind === 'hsm-open' || step.kind === 'client-open' || step.kind === 'client-parse') &&
+	((step.kind === 'hsm-open' ||
+		step.kind === 'hsm-compute' ||
+		step.kind === 'client-open' ||
+		step.kind === 'client-parse') &&
 		!!step.failed) ||
 	(step.kind === 'answer' && !!step.error);
 
@@ -44,6 +47,7 @@ const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
 const WEIGHT: Partial<Record<Kind, number>> = {
 	'hsm-seal': 5,
 	'hsm-open': 5,
+	'hsm-compute': 5,
 	'client-seal': 5,
 	'client-open': 5,
 	'client-assemble': 5,

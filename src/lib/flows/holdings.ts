@@ -90,6 +90,14 @@ export class Holdings {
 			case 'hsm-open':
 				this.#make('hsm', [step.input], step.output, change);
 				break;
+			case 'hsm-compute':
+				for (const output of step.outputs) this.put('hsm', output);
+				change.making = {
+					lane: 'hsm',
+					inputs: step.inputs.map((thing) => thing.id),
+					...(step.outputs[0] && { output: step.outputs[0].id })
+				};
+				break;
 			case 'hsm-wipe':
 				change.wiped.push(...this.drop((p) => p.lane === 'hsm' && isWiped(p.thing, step.wiped)));
 				break;

@@ -1,5 +1,5 @@
 /** One sentence and one long text for each kind of trace step. Every kind is here: a new one is a compile error. */
-import type { TraceStep } from '$lib/domain/trace';
+import type { ComputeAct, TraceStep } from '$lib/domain/trace';
 import type { CaptionPart } from './beat';
 import {
 	capital,
@@ -19,6 +19,19 @@ export interface Told {
 	readonly caption: CaptionPart[];
 	readonly describe: string;
 }
+
+const ACTS: Readonly<Record<ComputeAct, string>> = {
+	sign: 'signs',
+	verify: 'checks the signature',
+	mac: 'computes a MAC',
+	'verify-mac': 'checks the MAC',
+	agree: 'agrees on a secret with the public key it was given',
+	encapsulate: 'draws a secret and encapsulates it',
+	decapsulate: 'opens the encapsulated secret',
+	'public-key': 'reads the public half of the key',
+	'wrapping-key': 'makes a wrapping key for one import',
+	import: 'unwraps the imported material and keeps it as a token'
+};
 
 type Teller<K extends TraceStep['kind']> = (step: Extract<TraceStep, { kind: K }>) => Told;
 const told = (caption: CaptionPart[], describe: string): Told => ({ caption, describe });
@@ -83,7 +96,7 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 	'hsm-generate-material': (s) =>
 		told(
 			say('The HSM makes ', ['key material', 'key-material'], `: generation ${s.generation}.`),
-			`The HSM makes 32 random bytes of key material for ${s.keyArn}: generation ${s.generation}, material ${s.materialId}. It never leaves in the clear.`
+			`The HSM makes ${s.keySpec ? `an ${s.keySpec} key` : '32 random bytes of key material'} for ${s.keyArn}: generation ${s.generation}, material ${s.materialId}. It never leaves in the clear.`
 		),
 	'hsm-derive': (s) =>
 		told(
@@ -109,7 +122,7 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 				[nameOf(s.output), s.output.material],
 				'.'
 			),
-			`AES-256-GCM: ${inFull(s.input)} becomes ${inFull(s.output)}.${
+			`${s.algorithm ?? 'AES-256-GCM'}: ${inFull(s.input)} becomes ${inFull(s.output)}.${
 				s.context && Object.keys(s.context).length
 					? ` The encryption context ${JSON.stringify(s.context)} is bound to it as additional authenticated data.`
 					: ''
@@ -119,13 +132,13 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		s.output && !s.failed
 			? told(
 					say(
-						'The tag matches: the ',
+						s.algorithm ? 'The padding is whole: the ' : 'The tag matches: the ',
 						[nameOf(s.input), s.input.material],
 						' opens to the ',
 						[nameOf(s.output), s.output.material],
 						'.'
 					),
-					`AES-256-GCM: ${inFull(s.input)} opens to ${inFull(s.output)}.`
+					`${s.algorithm ?? 'AES-256-GCM'}: ${inFull(s.input)} opens to ${inFull(s.output)}.`
 				)
 			: told(
 					s.failed === 'malformed'
@@ -139,6 +152,26 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 						: say('The ', ['authentication tag', 'denied'], ' does not match, so nothing is opened.'),
 					`${inFull(s.input)} does not open: ${s.failed ?? 'no output'}.`
 				),
+	'hsm-compute': (s) => {
+		const verb = ACTS[s.act];
+		const things = s.inputs.length ? ` From ${listOf(s.inputs)}.` : '';
+		if (s.failed)
+			return told(
+				say(`The HSM ${verb}: `, ['it does not fit', 'denied'], '.'),
+				`${s.algorithm}: ${s.failed}.${things}`
+			);
+		const [first, ...rest] = s.outputs;
+		const made = first ? say(': the ', [nameOf(first), first.material]) : say(': ', ['it fits', 'allowed']);
+		return told(
+			[
+				...say(`The HSM ${verb}`),
+				...made,
+				...rest.flatMap((thing) => say(' and the ', [nameOf(thing), thing.material])),
+				...say('.')
+			],
+			`${s.algorithm}: the HSM ${verb}.${things}${s.outputs.length ? ` It gives ${listOf(s.outputs)}.` : ''}`
+		);
+	},
 	'hsm-wipe': (s) =>
 		told(
 			say('The HSM wipes the ', ['key material', 'key-material'], ' it had unwrapped.'),

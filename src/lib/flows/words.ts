@@ -25,6 +25,8 @@ export const MATERIAL_NAMES: Readonly<Record<Material, string>> = {
 	'data-key': 'data key',
 	'wrapped-data-key': 'encrypted data key',
 	'key-material': 'key material',
+	'public-key': 'public key',
+	signature: 'signature',
 	context: 'encryption context',
 	error: 'error',
 	random: 'random bytes'
@@ -36,7 +38,7 @@ export const say = (...parts: readonly (string | readonly [string, Tone])[]): Ca
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const nameOf = (thing: Thing): string => MATERIAL_NAMES[thing.material];
+export const nameOf = (thing: Thing): string => thing.name ?? MATERIAL_NAMES[thing.material];
 
 export function lengthOf(bytes: number): string {
 	if (bytes < 1024) return `${bytes} B`;

@@ -1,12 +1,15 @@
 /**
  * The inside of the HSM. It keeps the domain keys of one world, one a Region, and nothing else: each call brings
  * its key token, which is unwrapped, used and wiped.
+ * Symmetric operations are answered at once. All others live in a file of their own, which is fetched with the first
+ * of them, so that a page that needs none stays small.
  * Differs from AWS: domain keys never rotate, and derive from the world's seed so that a world can be made again.
  * Source: AWS KMS Cryptographic Details, "Key hierarchy", "Encrypt", "Generating data keys" (2026).
  */
 import { concat, toHex, utf8 } from '$lib/domain/bytes';
 import { HsmError, type CallSeed, type HsmReport, type KeyToken } from '$lib/domain/hsm';
 import type { KeyId, KeyMaterialId, Region } from '$lib/domain/ids';
+import type { KeySpec } from '$lib/domain/key-spec';
 import { FormatError } from '$lib/crypto/format-error';
 import { callGenerator, type Generator } from '$lib/crypto/generator';
 import { fingerprint, sha256 } from '$lib/crypto/hash';
@@ -20,13 +23,43 @@ import {
 	type BoundMaterial
 } from '$lib/crypto/symmetric';
 import { wipe as wipeBytes } from '$lib/crypto/wipe';
-import type { HsmOperation, HsmOperations } from './protocol';
+import type { OtherHandlers } from './other-operations';
+import type { OtherOperation, OtherOperations, SymmetricOperation, SymmetricOperations } from './protocol';
 
 type Handlers = {
-	readonly [O in HsmOperation]: (request: HsmOperations[O]['request']) => HsmOperations[O]['answer'];
+	readonly [O in SymmetricOperation]: (
+		request: SymmetricOperations[O]['request']
+	) => SymmetricOperations[O]['answer'];
 };
+/** What the other operations may do with the inside: never more than one call's material at a time. */
+export interface Inside {
+	/** The generator of one call; the caller wipes it. */
+	generator(call: CallSeed): Generator;
+	/** Material as a token of this key. Keeps no view of it. */
+	wrap(of: {
+		readonly region: Region;
+		readonly keyId: KeyId;
+		readonly keySpec: KeySpec;
+		readonly material: Uint8Array;
+		readonly random: Generator;
+	}): KeyToken;
+	/** The material in a token; the caller wipes it. @throws AuthenticationError, HsmError */
+	unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Uint8Array;
+	/** AES-256-GCM under the Region's domain key, for what is no key token. */
+	sealUnderDomainKey(region: Region, iv: Uint8Array, bytes: Uint8Array, aad: Uint8Array): Uint8Array;
+	/** @throws AuthenticationError */
+	openUnderDomainKey(region: Region, iv: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array;
+	readonly wipe: typeof wipeBytes;
+}
 export interface HsmEngine {
-	handle<O extends HsmOperation>(op: O, request: HsmOperations[O]['request']): HsmOperations[O]['answer'];
+	handle<O extends SymmetricOperation>(
+		op: O,
+		request: SymmetricOperations[O]['request']
+	): SymmetricOperations[O]['answer'];
+	handleLater<O extends OtherOperation>(
+		op: O,
+		request: OtherOperations[O]['request']
+	): Promise<OtherOperations[O]['answer']>;
 	/** Wipes the domain keys and the seed. */
 	close(): void;
 }
@@ -86,18 +119,30 @@ export function createHsmEngine(
 		domainKeys.clear();
 		seed = undefined;
 	};
-	const tokenAad = (region: Region, token: { keyId: KeyId; materialId: KeyMaterialId }): Uint8Array =>
-		utf8(`glass-kms key token|${region}|${token.keyId}|${token.materialId}`);
+	const tokenAad = (
+		region: Region,
+		token: { keyId: KeyId; materialId: KeyMaterialId },
+		keySpec: KeySpec
+	): Uint8Array =>
+		utf8(
+			`glass-kms key token|${region}|${token.keyId}|${token.materialId}${keySpec === 'SYMMETRIC_DEFAULT' ? '' : `|${keySpec}`}`
+		);
 
-	function wrap(region: Region, keyId: KeyId, material: Uint8Array, random: Generator): KeyToken {
+	function wrap(
+		region: Region,
+		keyId: KeyId,
+		material: Uint8Array,
+		random: Generator,
+		keySpec: KeySpec = 'SYMMETRIC_DEFAULT'
+	): KeyToken {
 		const materialId = materialIdOf(keyId, material);
 		const iv = random.bytes(TOKEN_IV);
-		const sealed = aesGcmSeal(domainKey(region), iv, material, tokenAad(region, { keyId, materialId }));
+		const aad = tokenAad(region, { keyId, materialId }, keySpec);
+		const sealed = aesGcmSeal(domainKey(region), iv, material, aad);
 		return { keyId, materialId, bytes: concat(new Uint8Array([TOKEN_VERSION]), iv, sealed) };
 	}
 
-	/** Unwraps a token for one use; the material is wiped whatever happens. */
-	function withMaterial<T>(region: Region, token: KeyToken, use: (bound: BoundMaterial) => T): T {
+	function unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Uint8Array {
 		if (token.bytes.length < MIN_TOKEN)
 			throw new HsmError(
 				'malformed',
@@ -105,13 +150,18 @@ export function createHsmEngine(
 			);
 		if (token.bytes[0] !== TOKEN_VERSION)
 			throw new HsmError('malformed', `key token: expected version ${TOKEN_VERSION}, got ${token.bytes[0]}`);
-		const material = aesGcmOpen(
+		return aesGcmOpen(
 			domainKey(region),
 			token.bytes.subarray(1, 1 + TOKEN_IV),
 			token.bytes.subarray(1 + TOKEN_IV),
-			tokenAad(region, token),
+			tokenAad(region, token, keySpec),
 			'key token'
 		);
+	}
+
+	/** Unwraps a symmetric key's token for one use; the material is wiped whatever happens. */
+	function withMaterial<T>(region: Region, token: KeyToken, use: (bound: BoundMaterial) => T): T {
+		const material = unwrap(region, token, 'SYMMETRIC_DEFAULT');
 		try {
 			return use({ keyId: token.keyId, materialId: token.materialId, material });
 		} finally {
@@ -145,11 +195,16 @@ export function createHsmEngine(
 					}
 				})
 			),
-		rewrap: ({ region, toRegion, tokens, seed: call }) =>
+		rewrap: ({ region, toRegion, tokens, keySpec = 'SYMMETRIC_DEFAULT', seed: call }) =>
 			withGenerator(call, (random) =>
 				tokens.map((token, i) => {
 					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
-					return withMaterial(region, token, ({ material }) => wrap(toRegion, token.keyId, material, random));
+					const material = unwrap(region, token, keySpec);
+					try {
+						return wrap(toRegion, token.keyId, material, random, keySpec);
+					} finally {
+						wipe(material);
+					}
 				})
 			),
 		encrypt: ({ region, token, plaintext, aad, seed: call }) =>
@@ -188,17 +243,55 @@ export function createHsmEngine(
 			withGenerator(call, (random) => random.bytes(numberOfBytes))
 	};
 
+	const inside: Inside = {
+		generator: (call) => callGenerator(worldSeed(), call),
+		wrap: ({ region, keyId, keySpec, material, random }) => wrap(region, keyId, material, random, keySpec),
+		unwrap,
+		sealUnderDomainKey: (region, iv, bytes, aad) => aesGcmSeal(domainKey(region), iv, bytes, aad),
+		openUnderDomainKey: (region, iv, sealed, aad) => aesGcmOpen(domainKey(region), iv, sealed, aad),
+		wipe
+	};
+	let others: Promise<OtherHandlers> | undefined;
+
 	return {
 		handle(op, request) {
 			if (op !== 'ping' && op !== 'init' && op !== 'report') calls++;
 			try {
 				return handlers[op](request);
 			} catch (error) {
-				if (error instanceof AuthenticationError) throw new HsmError('authentication-failed', error.message);
-				if (error instanceof FormatError) throw new HsmError('malformed', error.message);
+				throw refusal(error);
+			}
+		},
+		async handleLater(op, request) {
+			calls++;
+			others ??= import('./other-operations').then((module) => module.otherOperations(inside));
+			// A chunk that did not arrive is asked for again by the next call.
+			const ready = await others.catch((error: unknown) => {
+				others = undefined;
 				throw error;
+			});
+			try {
+				return alone(await ready[op](request));
+			} catch (error) {
+				throw refusal(error);
 			}
 		},
 		close: forget
 	};
+}
+
+/** A view would carry its whole buffer across the boundary, whatever else lies in it: bytes leave in buffers of their own. */
+function alone<T>(answer: T): T {
+	if (answer instanceof Uint8Array)
+		return answer.byteLength === answer.buffer.byteLength ? answer : (answer.slice() as T);
+	if (typeof answer !== 'object' || answer === null) return answer;
+	return Object.fromEntries(
+		Object.entries(answer).map(([name, value]) => [name, alone<unknown>(value)])
+	) as T;
+}
+
+function refusal(error: unknown): unknown {
+	if (error instanceof AuthenticationError) return new HsmError('authentication-failed', error.message);
+	if (error instanceof FormatError) return new HsmError('malformed', error.message);
+	return error;
 }

@@ -3,39 +3,67 @@
 import { HsmError } from '$lib/domain/hsm';
 import { wipe } from '$lib/crypto/wipe';
 import { createHsmEngine } from './engine';
-import type { HsmAnswer, HsmRequest } from './protocol';
+import {
+	isLater,
+	type HsmAnswer,
+	type HsmRequest,
+	type OtherOperation,
+	type SymmetricOperation
+} from './protocol';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
+/** What a request brings that is secret: the seed, plaintexts and messages. */
+const SECRET_MEMBERS = ['seed', 'plaintext', 'message'];
+/** What an answer holds that nothing else here needs. */
+const HANDED_OVER = ['ciphertext', 'plaintext', 'sharedSecret', 'publicKey', 'importToken'];
 /** A sign of life: an answer nobody waits for. */
 const alive = (): void => scope.postMessage({ id: -1, ok: true, value: null } satisfies HsmAnswer);
 const engine = createHsmEngine('worker', wipe, alive);
 
 scope.onmessage = ({ data }: MessageEvent<HsmRequest>) => {
-	const answer = answerTo(data);
-	// What came in as a secret was copied by the browser: this side's copy ends here.
-	if (data.op === 'init') wipe(data.request.seed);
-	if (data.op === 'encrypt') wipe(data.request.plaintext);
-	scope.postMessage(answer, transferred(answer));
+	if (isLater(data.op)) void answerLater(data);
+	else finish(data, answerTo(data));
 };
+
+function finish(asked: HsmRequest, answer: HsmAnswer): void {
+	// What came in as a secret was copied by the browser: this side's copy ends here.
+	const request = asked.request as Readonly<Record<string, unknown>> | null;
+	for (const member of SECRET_MEMBERS) if (request?.[member] instanceof Uint8Array) wipe(request[member]);
+	scope.postMessage(answer, transferred(answer));
+}
 
 /** Secrets and ciphertext are handed over, not copied: none stays behind here. Tokens are many and are copied. */
 function transferred(answer: HsmAnswer): Transferable[] {
-	if (!answer.ok || answer.value === null) return [];
+	if (!answer.ok || answer.value === null || typeof answer.value === 'boolean') return [];
 	if (answer.value instanceof Uint8Array) return [answer.value.buffer];
-	if (!('ciphertext' in answer.value)) return [];
-	const { ciphertext, plaintext } = answer.value;
-	return plaintext ? [ciphertext.buffer, plaintext.buffer] : [ciphertext.buffer];
+	const value = answer.value as Readonly<Record<string, unknown>>;
+	return HANDED_OVER.flatMap((member) =>
+		value[member] instanceof Uint8Array ? [value[member].buffer as ArrayBuffer] : []
+	);
 }
+
+const failed = (id: number, error: unknown): HsmAnswer => ({
+	id,
+	ok: false,
+	error: {
+		code: error instanceof HsmError ? error.code : 'bug',
+		message: error instanceof Error ? error.message : String(error)
+	}
+});
 
 function answerTo({ id, op, request }: HsmRequest): HsmAnswer {
 	try {
-		return { id, ok: true, value: engine.handle(op, request) };
+		return { id, ok: true, value: engine.handle(op as SymmetricOperation, request as never) };
 	} catch (error) {
-		const code = error instanceof HsmError ? error.code : 'bug';
-		return {
-			id,
-			ok: false,
-			error: { code, message: error instanceof Error ? error.message : String(error) }
-		};
+		return failed(id, error);
+	}
+}
+
+async function answerLater(asked: HsmRequest): Promise<void> {
+	const { id, op, request } = asked;
+	try {
+		finish(asked, { id, ok: true, value: await engine.handleLater(op as OtherOperation, request as never) });
+	} catch (error) {
+		finish(asked, failed(id, error));
 	}
 }

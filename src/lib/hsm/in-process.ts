@@ -2,7 +2,7 @@
 import type { CallOptions, Hsm } from '$lib/domain/hsm';
 import { createHsmEngine, type HsmEngine } from './engine';
 import { hsmOver } from './over';
-import type { HsmOperation, HsmOperations } from './protocol';
+import { isLater, type HsmOperation, type HsmOperations } from './protocol';
 
 /** `seed`: 32 bytes. */
 export function createInProcessHsm(from: { readonly seed: Uint8Array; readonly engine?: HsmEngine }): Hsm {
@@ -14,7 +14,9 @@ export function createInProcessHsm(from: { readonly seed: Uint8Array; readonly e
 		options?: CallOptions
 	): Promise<HsmOperations[O]['answer']> => {
 		options?.signal?.throwIfAborted();
-		const answer = await Promise.resolve(engine.handle(op, request));
+		const answer = await (isLater(op)
+			? engine.handleLater(op, request as never)
+			: engine.handle(op, request as never));
 		options?.signal?.throwIfAborted();
 		return answer;
 	};

@@ -9,7 +9,7 @@ import { fromBase64, toHex } from '$lib/domain/bytes';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
 import { backingOf } from '$lib/domain/key-store';
-import { currentGeneration, originOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
+import { currentGeneration, specOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Meter, Quota } from '$lib/domain/meter';
 import type { OperationName } from '$lib/domain/operations';
@@ -20,6 +20,9 @@ import { USING_OPERATIONS } from '$lib/facts/last-usage';
 import { quotaWithKey } from '$lib/facts/request-quotas';
 import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
+import { rotationStateOf } from '$lib/machines/rotation-life';
+import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
+import { wrongOrigin } from './unsupported';
 import { findSealer, resolveKey, type Sealer } from './resolve';
 import type { Tracer } from './tracer';
 
@@ -43,7 +46,17 @@ const ALIAS_ACCEPTED: ReadonlySet<OperationName> = new Set<OperationName>([
 	'Decrypt',
 	'ReEncrypt',
 	'GenerateDataKey',
-	'GenerateDataKeyWithoutPlaintext'
+	'GenerateDataKeyWithoutPlaintext',
+	'GenerateDataKeyPair',
+	'GenerateDataKeyPairWithoutPlaintext',
+	'GetPublicKey',
+	'Sign',
+	'Verify',
+	'GenerateMac',
+	'VerifyMac',
+	'DeriveSharedSecret',
+	'Encapsulate',
+	'Decapsulate'
 ]);
 
 export type Call = ReturnType<typeof createCall>;
@@ -78,7 +91,7 @@ export function createCall(from: CallFrom) {
 	function meterKey(key: KeyRecord): void {
 		if (!from.meter || !USING_OPERATIONS.has(operation)) return;
 		const { customKeyStoreId } = key;
-		meter(quotaWithKey({ region: acting.region, spec: 'SYMMETRIC_DEFAULT', customKeyStoreId }));
+		meter(quotaWithKey({ region: acting.region, spec: specOf(key), customKeyStoreId }));
 	}
 
 	function authorize(
@@ -138,6 +151,8 @@ export function createCall(from: CallFrom) {
 			readonly action?: string;
 			readonly context?: EncryptionContext | undefined;
 			readonly more?: Partial<AuthorizationRequest>;
+			/** Throws for a key of another kind than the operation takes, whatever its state. */
+			readonly fits?: (key: KeyRecord) => void;
 		} = {}
 	): KeyRecord {
 		const found = resolveKey({ ref, aliasAccepted: ALIAS_ACCEPTED.has(operation), state, acting });
@@ -153,6 +168,7 @@ export function createCall(from: CallFrom) {
 			keyRef: ref,
 			...options.more
 		});
+		options.fits?.(found.key);
 		requireState(found.key);
 		return found.key;
 	}
@@ -232,6 +248,12 @@ export function createCall(from: CallFrom) {
 		return next;
 	}
 
+	/** What an event means for the key's rotation, by its machine; undefined when it means nothing there. */
+	async function takeRotation(key: KeyRecord, event: RotationEvent): Promise<RotationStep | undefined> {
+		const { takeRotationEvent } = await import('$lib/machines/rotation.machine');
+		return takeRotationEvent(rotationStateOf(key), event);
+	}
+
 	return {
 		operation,
 		acting,
@@ -246,7 +268,10 @@ export function createCall(from: CallFrom) {
 		requireState,
 		useKey,
 		useSealer,
+		/** The key that a request names, without asking anything of it: what kind it is decides what comes next. */
+		peek: (ref: string): KeyRecord => resolveKey({ ref, aliasAccepted: true, state, acting }).key,
 		takeEvent,
+		takeRotation,
 		emit: (event: WorldEvent) => void events.push(event),
 		intents,
 		/** For keys of other Regions. */
@@ -376,20 +401,12 @@ const STATE_WORDS: Readonly<Record<KeyState, string>> = {
 	Updating: 'is updating.'
 };
 
-function stateError(
+export function stateError(
 	code: Exclude<StateAnswer, 'ok'>,
-	key: Pick<KeyRecord, 'arn' | 'state' | 'origin'>,
+	key: KeyRecord,
 	operation: OperationName
 ): KmsError {
-	if (code === 'UnsupportedOperationException')
-		return new KmsError(
-			code,
-			`${key.arn} origin is ${originOf(key)} which is not valid for this operation.`,
-			{
-				check: 'unsupported',
-				detail: `${operation} is not for keys of origin ${originOf(key)}`
-			}
-		);
+	if (code === 'UnsupportedOperationException') return wrongOrigin(key);
 	const words = operation === 'CancelKeyDeletion' ? 'is not pending deletion.' : STATE_WORDS[key.state];
 	return new KmsError(code, `${key.arn} ${words}`, {
 		check: 'key-state',

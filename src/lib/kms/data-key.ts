@@ -2,6 +2,7 @@
 import type { Input } from '$lib/domain/operations';
 import { sha256Hex } from '$lib/crypto/hash';
 import type { Call } from './call';
+import { requireSymmetricKey } from './key-use';
 import { askHsm, wipedAndAnswered } from './open-and-seal';
 import { invalid } from './validate';
 
@@ -12,6 +13,7 @@ export async function makeDataKey(call: Call, input: Input<'GenerateDataKey'>, w
 		throw invalid('Please specify either number of bytes or key spec.');
 	const context = input.EncryptionContext;
 	const key = call.useKey(input.KeyId, { context });
+	requireSymmetricKey(call, key);
 	call.dryRun(input.DryRun);
 	const numberOfBytes = input.KeySpec ? SPEC_BYTES[input.KeySpec] : input.NumberOfBytes!;
 	askHsm(call, call.operation, key, call.tracer.contextThing(context));

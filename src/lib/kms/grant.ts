@@ -1,7 +1,7 @@
 /** What the operations on grants share: finding one, listing them, checking what is asked for. */
 import { KmsError } from '$lib/domain/errors';
 import type { PrincipalArn } from '$lib/domain/ids';
-import type { GrantRecord, KeyRecord } from '$lib/domain/key';
+import { specOf, usageOf, type GrantRecord, type KeyRecord } from '$lib/domain/key';
 import type { GrantListEntry, Input } from '$lib/domain/operations';
 import { grantOperationsFor } from '$lib/facts/grant-operations';
 import { LIMITS } from '$lib/facts/limits';
@@ -67,13 +67,16 @@ export function checkGrantInput(key: KeyRecord, input: Input<'CreateGrant'>): vo
 			throw invalid('A grant to a service principal needs a retiring principal.');
 	}
 	if (input.Operations.length === 0) throw invalid('Operations: expected at least one operation');
-	const spec = 'SYMMETRIC_DEFAULT';
-	const fitting = grantOperationsFor({ spec, usage: 'ENCRYPT_DECRYPT' });
+	const spec = specOf(key);
+	const fitting = grantOperationsFor({ spec, usage: usageOf(key) });
 	const wrong = input.Operations.filter((operation) => !fitting.has(operation));
 	if (wrong.length > 0)
 		throw invalid(
 			`Grant operations [${wrong.join(', ')}] are not supported by key spec ${spec} of ${key.arn}`
 		);
+	const { EncryptionContextEquals, EncryptionContextSubset } = input.Constraints ?? {};
+	if (spec !== 'SYMMETRIC_DEFAULT' && (EncryptionContextEquals ?? EncryptionContextSubset))
+		throw invalid(`Encryption context constraints are not supported by key spec ${spec} of ${key.arn}`);
 	for (const name of ['EncryptionContextEquals', 'EncryptionContextSubset'] as const) {
 		const pairs = Object.entries(input.Constraints?.[name] ?? {});
 		const { pairs: most, value: longest } = LIMITS.grantConstraint;

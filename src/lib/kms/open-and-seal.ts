@@ -6,20 +6,6 @@ import type { Thing } from '$lib/domain/trace';
 import { openingError, type Call } from './call';
 import type { Sealer } from './resolve';
 
-/** A symmetric key takes no other algorithm. @throws KmsError InvalidKeyUsageException */
-export function requireSymmetric(algorithm: string | undefined): void {
-	if (algorithm === undefined || algorithm === 'SYMMETRIC_DEFAULT') return;
-	throw new KmsError(
-		'InvalidKeyUsageException',
-		`Algorithm ${algorithm} is incompatible with key spec SYMMETRIC_DEFAULT.`,
-		{
-			check: 'validation',
-			detail: 'expected SYMMETRIC_DEFAULT for a symmetric key',
-			got: algorithm
-		}
-	);
-}
-
 export function askHsm(call: Call, operation: string, key: KeyRecord, carries: readonly Thing[]): void {
 	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation, carries, keyRef: key.arn });
 }

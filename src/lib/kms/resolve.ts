@@ -23,7 +23,7 @@ const notFound = (message: string): KmsError =>
 	new KmsError('NotFoundException', message, { check: 'resolve', detail: message });
 const keyNotFound = (arn: string): KmsError => notFound(`Key '${arn}' does not exist`);
 
-/** @throws KmsError NotFoundException, InvalidArnException */
+/** @throws KmsError NotFoundException; InvalidArnException for what only looks like an ARN */
 export function resolveKey(from: {
 	readonly ref: string;
 	readonly aliasAccepted: boolean;
@@ -38,6 +38,7 @@ export function resolveKey(from: {
 			detail: 'not the ARN of a key or alias'
 		});
 	if (parsed && parsed.region !== acting.region)
+		// Recorded from AWS: another Region is NotFoundException, not InvalidArnException.
 		throw new KmsError('NotFoundException', `Invalid arn ${parsed.region}`, {
 			check: 'resolve',
 			detail: 'the ARN is of another Region',

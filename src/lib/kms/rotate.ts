@@ -1,5 +1,6 @@
 /** One rotation of one key: new material from the HSM becomes CURRENT; every older generation stays for decryption. */
 import { toBase64 } from '$lib/domain/bytes';
+import { KmsError } from '$lib/domain/errors';
 import { currentGeneration, DAY, type Generation, type KeyRecord } from '$lib/domain/key';
 import type { Call } from './call';
 import { setOf } from './multi-region';
@@ -52,5 +53,24 @@ export async function rotate(call: Call, key: KeyRecord, type: 'AUTOMATIC' | 'ON
 			rotation: { ...set.rotation, ...(nextAt !== undefined && { nextAt }) },
 			onDemandRotations: set.onDemandRotations + (type === 'ON_DEMAND' ? 1 : 0)
 		}
+	});
+}
+
+/** The rotation of a key with imported material: the one that waits becomes CURRENT. @throws KmsError KMSInvalidStateException */
+export function rotateToPending(call: Call, key: KeyRecord): void {
+	const { pendingMaterial } = key;
+	if (!pendingMaterial)
+		throw new KmsError(
+			'KMSInvalidStateException',
+			`No available key material pending rotation for the key: ${key.arn}.`,
+			{ check: 'key-state', detail: 'import new key material first: NEW_KEY_MATERIAL' }
+		);
+	const at = call.time;
+	const { number } = pendingMaterial;
+	call.tracer.add({ kind: 'rotation', keyArn: key.arn, from: number - 1, to: number, type: 'ON_DEMAND', at });
+	call.emit({
+		type: 'key.rotated',
+		arn: key.arn,
+		generation: { ...pendingMaterial, rotation: { at, type: 'ON_DEMAND' } }
 	});
 }

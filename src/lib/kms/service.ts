@@ -19,7 +19,6 @@ import { createCall } from './call';
 import type { Appeared } from './managed-key';
 import { OPERATIONS, type Operation } from './operations';
 import { createTracer, type Tracer } from './tracer';
-import { validate } from './validate';
 
 export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly operation: O;
@@ -50,6 +49,9 @@ export type KmsCall = (
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
 };
 
+/** The table of constraints is long: fetched with the first call. */
+let validate: typeof import('./validate').validate | undefined;
+
 export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
 	const tracer = createTracer();
@@ -63,6 +65,7 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 				detail: `no operation ${String(operation)}`
 			});
 		tracer.add(requestStep(tracer, actor, operation, input));
+		validate ??= (await import('./validate')).validate;
 		validate(operation, input as Readonly<Record<string, unknown>>);
 		await checkGrantTokens(input);
 		const appeared = await managedKeys(request, tracer);
@@ -134,15 +137,19 @@ function requestStep(tracer: Tracer, from: Actor, operation: OperationName, inpu
 
 /** The things that a request or an answer carries. */
 function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): readonly Thing[] {
-	const { Plaintext, CiphertextBlob, EncryptionContext, SourceEncryptionContext } = members as Readonly<
-		Record<string, unknown>
-	>;
+	const all = members as Readonly<Record<string, unknown>>;
+	const { Plaintext, CiphertextBlob, EncryptionContext, SourceEncryptionContext } = all;
 	const things: Thing[] = [];
+	for (const [member, [material, name]] of Object.entries(NAMED)) {
+		const bytes = all[member];
+		if (bytes instanceof Uint8Array)
+			things.push(known(tracer, bytes) ?? tracer.thing(bytes, material, name ? { name } : {}));
+	}
 	if (Plaintext instanceof Uint8Array) things.push(tracer.thing(Plaintext, plaintextOf(operation)));
 	if (CiphertextBlob instanceof Uint8Array)
 		things.push(
 			known(tracer, CiphertextBlob) ??
-				tracer.thing(CiphertextBlob, CiphertextBlob[2] === 3 ? 'wrapped-data-key' : 'ciphertext')
+				tracer.thing(CiphertextBlob, isDataKeyBlob(CiphertextBlob) ? 'wrapped-data-key' : 'ciphertext')
 		);
 	things.push(
 		...tracer.contextThing((EncryptionContext ?? SourceEncryptionContext) as EncryptionContext | undefined)
@@ -150,10 +157,32 @@ function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): r
 	return things;
 }
 
+/** What else a request or an answer holds, and what to call it. */
+const NAMED: Readonly<Record<string, readonly [Material, string?]>> = {
+	Message: ['plaintext', 'message'],
+	Signature: ['signature'],
+	Mac: ['signature', 'MAC'],
+	SharedSecret: ['data-key', 'shared secret'],
+	SharedSecretCiphertextBlob: ['ciphertext', 'encapsulated secret'],
+	PrivateKeyPlaintext: ['data-key', 'private key'],
+	PrivateKeyCiphertextBlob: ['wrapped-data-key', 'encrypted private key'],
+	PublicKey: ['public-key'],
+	EncryptedKeyMaterial: ['ciphertext', 'encrypted key material'],
+	ImportToken: ['ciphertext', 'import token']
+};
+
+/** RSA ciphertext is random bytes: more than one must be that of a blob. */
+const isDataKeyBlob = (bytes: Uint8Array): boolean =>
+	[1, 2, 3, 0, 0x78].every((byte, i) => bytes[i] === byte);
+
 /** The thing of an earlier step with the same bytes, with all that is known of it. */
 function known(tracer: Tracer, bytes: Uint8Array): Thing | undefined {
 	const { id } = tracer.thing(bytes, 'ciphertext');
-	for (const step of tracer.steps) if (step.kind === 'hsm-seal' && step.output.id === id) return step.output;
+	for (const step of tracer.steps) {
+		if (step.kind === 'hsm-seal' && step.output.id === id) return step.output;
+		const made = step.kind === 'hsm-compute' && step.outputs.find((thing) => thing.id === id);
+		if (made) return made;
+	}
 	return undefined;
 }
 

@@ -14,6 +14,8 @@ function isOfType(value: unknown, type: Constraint['type']): boolean {
 			return typeof value === 'string';
 		case 'integer':
 			return Number.isInteger(value);
+		case 'timestamp':
+			return Number.isFinite(value);
 		case 'boolean':
 			return typeof value === 'boolean';
 		case 'blob':

@@ -1,9 +1,10 @@
 /**
- * The life of a customer managed symmetric key, as the definition of its statechart: plain data, so that a page can
+ * The life of a customer managed key, as the definition of its statechart: plain data, so that a page can
  * know where a key begins without fetching what runs it.
  * Source: KMS Developer Guide, "Key states of AWS KMS keys" (2026).
- * Differs from AWS: no imported material (PendingImport) here yet. A key that is disabled while Unavailable is Enabled
- * for no time before it is Disabled again.
+ * Differs from AWS: a disabled key that loses imported material and gets it back is Enabled, as the guide says of every
+ * import; whether AWS keeps it Disabled is not documented. A key that is disabled while Unavailable is Enabled for no
+ * time before it is Disabled again.
  */
 export const KEY_LIFE = {
 	id: 'key',
@@ -14,6 +15,7 @@ export const KEY_LIFE = {
 				'key.enable': 'Enabled',
 				'key.disable': 'Disabled',
 				'key.scheduleDeletion': 'PendingDeletion',
+				'material.deleted': 'PendingImport',
 				'key.scheduleDeletionAfterReplicas': 'PendingReplicaDeletion',
 				'primary.moving': 'Updating',
 				'store.disconnected': 'Unavailable'
@@ -24,12 +26,17 @@ export const KEY_LIFE = {
 				'key.enable': 'Enabled',
 				'key.disable': 'Disabled',
 				'key.scheduleDeletion': 'PendingDeletion',
+				'material.deleted': 'PendingImport',
 				'key.scheduleDeletionAfterReplicas': 'PendingReplicaDeletion',
 				'store.disconnected': 'Unavailable'
 			}
 		},
 		Creating: {
-			on: { 'replica.ready': 'Enabled', 'key.scheduleDeletion': 'PendingDeletion' }
+			on: {
+				'replica.ready': 'Enabled',
+				'replica.readyForImport': 'PendingImport',
+				'key.scheduleDeletion': 'PendingDeletion'
+			}
 		},
 		Updating: {
 			on: { 'primary.moved': 'Enabled' }
@@ -43,10 +50,25 @@ export const KEY_LIFE = {
 			}
 		},
 		PendingReplicaDeletion: {
-			on: { 'key.cancelDeletion': 'Disabled', 'replicas.deleted': 'PendingDeletion' }
+			on: {
+				'key.cancelDeletion': 'Disabled',
+				'material.deleted': 'PendingReplicaDeletion',
+				'replicas.deleted': 'PendingDeletion'
+			}
+		},
+		PendingImport: {
+			on: {
+				'key.scheduleDeletion': 'PendingDeletion',
+				'key.scheduleDeletionAfterReplicas': 'PendingReplicaDeletion',
+				'material.imported': 'Enabled'
+			}
 		},
 		PendingDeletion: {
-			on: { 'key.cancelDeletion': 'Disabled', 'deadline.reached': 'deleted' }
+			on: {
+				'key.cancelDeletion': 'Disabled',
+				'material.deleted': 'PendingDeletion',
+				'deadline.reached': 'deleted'
+			}
 		},
 		deleted: { type: 'final' }
 	}

@@ -1,5 +1,5 @@
 /**
- * The life of a customer managed symmetric key, as a statechart. The engine runs it by pure transitions, the page
+ * The life of a customer managed key, as a statechart. The engine runs it by pure transitions, the page
  * draws it from the same object. Deadlines are data; the world's clock sends `deadline.reached`.
  */
 import { setup, transition } from 'xstate';
@@ -15,10 +15,13 @@ export type KeyEvent =
 	| { type: 'key.scheduleDeletionAfterReplicas' }
 	| { type: 'replicas.deleted' }
 	| { type: 'replica.ready' }
+	| { type: 'replica.readyForImport' }
 	| { type: 'primary.moving' }
 	| { type: 'primary.moved' }
 	| { type: 'store.disconnected' }
 	| { type: 'store.connected' }
+	| { type: 'material.imported' }
+	| { type: 'material.deleted' }
 	| { type: 'deadline.reached' };
 
 export const keyMachine = setup({ types: { events: {} as KeyEvent } }).createMachine(KEY_LIFE);

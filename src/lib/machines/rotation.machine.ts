@@ -1,47 +1,42 @@
-/**
- * Automatic rotation of a key, as a statechart: off, waiting for its date, or held while the key is not enabled.
- * Generations themselves are data: each `rotate` makes the newest CURRENT and keeps all older ones for decryption.
- * Source: KMS Developer Guide, "Rotate AWS KMS keys" (2026).
- */
+/** Automatic rotation of a key, run by pure transitions. What it says: `rotation-life.ts`. */
 import { setup, transition } from 'xstate';
+import { ROTATION_LIFE, type RotationState } from './rotation-life';
+
+export { rotationStateOf, type RotationState } from './rotation-life';
 
 export type RotationEvent =
 	| { type: 'rotation.enable' }
 	| { type: 'rotation.disable' }
+	| { type: 'rotation.onDemand' }
 	| { type: 'deadline.reached' }
+	/** `overdue`: the date of a rotation passed while the key could not be used. */
+	| { type: 'key.enable'; overdue: boolean }
 	| { type: 'key.disable' }
-	| { type: 'key.enable' };
+	| { type: 'key.scheduleDeletion' };
 
-export const rotationMachine = setup({ types: { events: {} as RotationEvent } }).createMachine({
-	id: 'rotation',
-	initial: 'off',
-	states: {
-		off: { on: { 'rotation.enable': 'waiting' } },
-		waiting: {
-			on: {
-				'rotation.enable': 'waiting',
-				'rotation.disable': 'off',
-				'deadline.reached': 'waiting',
-				'key.disable': 'held'
-			}
-		},
-		held: { on: { 'key.enable': 'waiting' } }
-	}
-});
+export const rotationMachine = setup({
+	types: { events: {} as RotationEvent },
+	guards: { isOverdue: ({ event }) => event.type === 'key.enable' && event.overdue },
+	// Whoever runs the machine does the deed: it needs the HSM.
+	actions: { rotate: () => undefined }
+}).createMachine(ROTATION_LIFE);
 
-export type RotationState = 'off' | 'waiting' | 'held';
+/** Snapshots are never written to: one a state is enough, and a century of rotations asks often. */
+const AT = {
+	off: rotationMachine.resolveState({ value: 'off' }),
+	waiting: rotationMachine.resolveState({ value: 'waiting' }),
+	held: rotationMachine.resolveState({ value: 'held' })
+} as const satisfies Record<RotationState, unknown>;
 
-/** The rotation state that a key's record stands for. */
-export const rotationStateOf = (key: {
-	readonly state: string;
-	readonly rotation: { readonly enabled: boolean };
-}): RotationState => (!key.rotation.enabled ? 'off' : key.state === 'Enabled' ? 'waiting' : 'held');
+export interface RotationStep {
+	readonly state: RotationState;
+	/** Whether a new generation is to be made. */
+	readonly rotates: boolean;
+}
 
-/** The state after the event; undefined when it is not taken. */
-export function nextRotationState(
-	state: RotationState,
-	type: RotationEvent['type']
-): RotationState | undefined {
-	const snapshot = rotationMachine.resolveState({ value: state });
-	return snapshot.can({ type }) ? transition(rotationMachine, snapshot, { type })[0].value : undefined;
+/** What the event brings; undefined when it is not taken in this state. */
+export function takeRotationEvent(state: RotationState, event: RotationEvent): RotationStep | undefined {
+	if (!AT[state].can(event)) return undefined;
+	const [next, deeds] = transition(rotationMachine, AT[state], event);
+	return { state: next.value, rotates: deeds.some((deed) => deed.type === 'rotate') };
 }

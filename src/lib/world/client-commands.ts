@@ -3,7 +3,8 @@
  * returned is gathered here. Sealed bytes above 8 KiB are not kept in the log: the entry names them by their hash.
  */
 import { callGenerator } from '$lib/crypto/generator';
-import { MessageError, type WrappedKey } from '$lib/crypto/message';
+import type { WrappedKey } from '$lib/crypto/message/header';
+import { MessageError } from '$lib/crypto/message/message-error';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
 import type { ClientCommand, WorldEvent } from '$lib/domain/entry';

@@ -1,7 +1,7 @@
 /**
- * Moves the world's clock and runs what falls due on the way, in order of time: automatic rotations, deletions at the
- * end of their waiting period, and states that last seconds. First all is planned, then key material is made in
- * batches; between batches the work can be dropped, and then nothing has happened.
+ * Moves the world's clock and runs what falls due on the way, in order of time: automatic rotations, the end of imported
+ * material, deletions at the end of their waiting period, and states that last seconds. First all is planned, then key
+ * material is made in batches; between batches the work can be dropped, and then nothing has happened.
  * Source: KMS Developer Guide, "Rotating AWS KMS keys", "Deleting AWS KMS keys", "Multi-Region keys".
  * Differs from AWS: all happens to the millisecond; a rotation missed while a key could not be used runs with the
  * first advance after it can be.
@@ -10,9 +10,10 @@ import { toBase64 } from '$lib/domain/bytes';
 import type { ClockCommand, WorldEvent } from '$lib/domain/entry';
 import type { KeyToken } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
-import { DAY } from '$lib/domain/key';
+import { DAY, hasAllMaterial, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { TraceStep } from '$lib/domain/trace';
-import { dueEvents, dueSteps, nextDueAt, plan, type Due, type Rotation } from './due';
+import { emptied } from '$lib/kms/imported';
+import { dueEvents, dueSteps, nextDueAt, plan, type Due, type Expiry, type Rotation } from './due';
 import { regionOf } from './related-keys';
 import { CommandError, type Done, type Job } from './work';
 
@@ -21,6 +22,12 @@ export { nextDueAt } from './due';
 const BATCH = 1000;
 /** The last moment a Date can hold. */
 const END = 8.64e15;
+
+/** Fetched with the first calendar move: a page starts without what runs the machines. */
+const fetchMachines = async () => ({
+	...(await import('$lib/machines/key.machine')),
+	...(await import('$lib/machines/rotation.machine'))
+});
 
 function targetTime({ command, state }: Job<ClockCommand>): number {
 	const { by } = command;
@@ -37,13 +44,18 @@ function targetTime({ command, state }: Job<ClockCommand>): number {
 export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 	const { state } = job;
 	const to = targetTime(job);
-	const planned = plan(state, to);
+	const planned = plan(state, to, await fetchMachines());
 	const rotations = planned.filter((due): due is Rotation => due.what === 'rotate');
 	const tokens = await makeMaterial(job, rotations);
 	const shared = await shareMaterial(job, rotations, tokens);
 	const numbers = new Map<KeyArn, number>();
+	const expired = await expiries(planned);
 	const events: WorldEvent[] = [];
 	for (const due of planned) {
+		if (due.what === 'expire') {
+			events.push(expired.get(due)!);
+			continue;
+		}
 		if (due.what !== 'rotate') {
 			events.push(...dueEvents(due));
 			continue;
@@ -62,6 +74,7 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 		if (set) events.push({ type: 'set.put', set: { ...set, rotation: { ...set.rotation, nextAt } } });
 	}
 	events.push({ type: 'clock.moved', to });
+	const expirations = expired.size;
 	return {
 		outcome: {
 			ok: true,
@@ -69,17 +82,41 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 				from: state.time,
 				to,
 				rotations: rotations.length,
-				deletions: planned.filter((due) => due.what === 'delete').length
+				deletions: planned.filter((due) => due.what === 'delete').length,
+				...(expirations > 0 && { expirations })
 			}
 		},
 		events,
-		trace: traceOf(state.time, to, planned)
+		trace: traceOf(state.time, to, planned, expired)
 	};
 }
 
 /** The related keys that get the new material too. */
 const othersOf = ({ key, set }: Rotation): readonly KeyArn[] =>
 	set?.members.filter((arn) => arn !== key.arn) ?? [];
+
+type Expired = Extract<WorldEvent, { type: 'key.materialChanged' }>;
+
+/** What becomes of a key each time material of it ends: one key may lose several, one after another. */
+async function expiries(planned: readonly Due[]): Promise<ReadonlyMap<Due, Expired>> {
+	const events = new Map<Due, Expired>();
+	const dues = planned.filter((due): due is Expiry => due.what === 'expire');
+	if (dues.length === 0) return events;
+	const { nextKeyState } = await import('$lib/machines/key.machine');
+	const keys = new Map<KeyArn, KeyRecord>();
+	for (const due of dues) {
+		const key = keys.get(due.key.arn) ?? due.key;
+		const over = (one: Generation): boolean => (one.imported?.validTo ?? Infinity) <= due.at;
+		const generations = key.generations.map((one) => (over(one) ? emptied(one) : one));
+		const lost = hasAllMaterial(key.generations) && !hasAllMaterial(generations);
+		const state = lost ? (nextKeyState(key.state, 'material.deleted') as KeyState) : key.state;
+		const { pendingMaterial: waiting, ...rest } = key;
+		const kept = waiting && !over(waiting) ? { pendingMaterial: waiting } : {};
+		keys.set(key.arn, { ...rest, ...kept, generations, state });
+		events.set(due, { type: 'key.materialChanged', arn: key.arn, state, generations, ...kept });
+	}
+	return events;
+}
 
 async function makeMaterial(
 	{ hsm, seed, signal }: Job,
@@ -141,12 +178,33 @@ function groupBy<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
 }
 
 /** One step a key: a century of rotations is told as one. */
-function traceOf(from: number, to: number, planned: readonly Due[]): TraceStep[] {
+function traceOf(
+	from: number,
+	to: number,
+	planned: readonly Due[],
+	expired: ReadonlyMap<Due, Expired>
+): TraceStep[] {
 	const steps: TraceStep[] = [{ kind: 'clock', from, to }];
+	const states = new Map<KeyArn, KeyState>();
+	for (const due of planned) {
+		const event = expired.get(due);
+		if (!event) continue;
+		const { arn, state } = event;
+		const from = states.get(arn) ?? (due as Expiry).key.state;
+		states.set(arn, state);
+		if (state !== from)
+			steps.push({
+				kind: 'key-transition',
+				keyArn: arn,
+				event: 'imported material expired',
+				from,
+				to: state
+			});
+	}
 	const rotations = planned.filter((due): due is Rotation => due.what === 'rotate');
 	for (const [keyArn, dues] of groupBy(rotations, (due) => due.key.arn)) {
 		const { key, at } = dues.at(-1)!;
-		const number = key.generations.at(-1)!.number;
+		const number = key.generations.at(-1)?.number ?? 0;
 		steps.push({
 			kind: 'rotation',
 			keyArn,

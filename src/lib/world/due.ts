@@ -4,7 +4,7 @@
  */
 import type { WorldEvent, WorldState } from '$lib/domain/entry';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
-import { DAY, type KeyRecord, type KeyState, type MultiRegionSet } from '$lib/domain/key';
+import { DAY, originOf, type KeyRecord, type KeyState, type MultiRegionSet } from '$lib/domain/key';
 import {
 	backingOf,
 	isConnectionError,
@@ -12,6 +12,7 @@ import {
 	type KeyStoreRecord
 } from '$lib/domain/key-store';
 import type { TraceStep } from '$lib/domain/trace';
+import { rotationStateOf } from '$lib/machines/rotation-life';
 import { Agenda } from './agenda';
 
 export interface Rotation {
@@ -22,8 +23,22 @@ export interface Rotation {
 	readonly set?: MultiRegionSet;
 }
 
+/** Imported material ends. */
+export interface Expiry {
+	readonly what: 'expire';
+	readonly at: number;
+	readonly key: KeyRecord;
+}
+
+/** What runs the machines; pages that only ask what is next do without it. */
+export interface Machines {
+	readonly nextKeyState: typeof import('$lib/machines/key.machine').nextKeyState;
+	readonly takeRotationEvent: typeof import('$lib/machines/rotation.machine').takeRotationEvent;
+}
+
 export type Due =
 	| Rotation
+	| Expiry
 	| { readonly what: 'delete'; readonly at: number; readonly key: KeyRecord }
 	/** A replica is ready. */
 	| { readonly what: 'ready'; readonly at: number; readonly key: KeyRecord }
@@ -53,26 +68,31 @@ export type Due =
 	  };
 
 /** What a key has ahead; a key that cannot be used keeps its rotation date but does not rotate. */
-function dueOf(state: WorldState, key: KeyRecord): Due | undefined {
+function duesOf(state: WorldState, key: KeyRecord): readonly Due[] {
 	const from = state.time;
+	const dues: Due[] = [];
+	// Material that ends together with its key ends first.
+	for (const at of expiriesOf(key)) dues.push({ what: 'expire', at: Math.max(at, from), key });
 	if (key.state === 'PendingDeletion' && key.deletionAt !== undefined)
-		return { what: 'delete', at: Math.max(key.deletionAt, from), key };
+		dues.push({ what: 'delete', at: Math.max(key.deletionAt, from), key });
 	if (key.state === 'Creating' && key.readyAt !== undefined)
-		return { what: 'ready', at: Math.max(key.readyAt, from), key };
-	const { enabled, nextAt } = key.rotation;
-	if ((key.state !== 'Enabled' && key.state !== 'Updating') || !enabled || nextAt === undefined)
-		return undefined;
-	if (key.multiRegion && state.sets.get(key.keyId)?.primary !== key.arn) return undefined;
-	return { what: 'rotate', at: Math.max(nextAt, from), key };
+		dues.push({ what: 'ready', at: Math.max(key.readyAt, from), key });
+	const { nextAt } = key.rotation;
+	if (rotationStateOf(key) !== 'waiting' || nextAt === undefined) return dues;
+	if (key.multiRegion && state.sets.get(key.keyId)?.primary !== key.arn) return dues;
+	return [...dues, { what: 'rotate', at: Math.max(nextAt, from), key }];
+}
+
+/** When imported material of the key ends, each moment once. */
+function expiriesOf({ generations, pendingMaterial }: KeyRecord): ReadonlySet<number> {
+	const all = pendingMaterial ? [...generations, pendingMaterial] : generations;
+	return new Set(all.flatMap((one) => (one.token === '' ? [] : (one.imported?.validTo ?? []))));
 }
 
 function agendaOf(state: WorldState): Agenda<Due> {
 	const agenda = new Agenda<Due>();
 	const add = (due: Due): void => agenda.add(due.at, due);
-	for (const key of state.keys.values()) {
-		const due = dueOf(state, key);
-		if (due) add(due);
-	}
+	for (const key of state.keys.values()) for (const due of duesOf(state, key)) add(due);
 	for (const set of state.sets.values())
 		if (set.moving) {
 			const keys = set.members
@@ -107,17 +127,23 @@ function passed({ store, error }: Extract<Due, { what: 'store' }>): KeyStoreReco
 /** When the next thing falls due; undefined when nothing does. */
 export const nextDueAt = (state: WorldState): number | undefined => agendaOf(state).peek()?.at;
 
-/** Everything due up to then, in order. */
-export function plan(state: WorldState, to: number): readonly Due[] {
+/** Everything due up to then, in order. The machine of each key takes what falls due, and says what is to be done. */
+export function plan(state: WorldState, to: number, machines: Machines): readonly Due[] {
+	const { nextKeyState, takeRotationEvent } = machines;
+	const reached = { type: 'deadline.reached' } as const;
+	const gone = new Set<KeyArn>();
 	const agenda = agendaOf(state);
 	const planned: Due[] = [];
 	/** Sets as they are at the time reached. */
 	const sets = new Map(state.sets);
 	for (let next = agenda.peek(); next && next.at <= to; next = agenda.peek()) {
 		const due = agenda.take()!.item;
+		if ('key' in due && gone.has(due.key.arn)) continue;
 		if (due.what === 'rotate') {
+			const step = takeRotationEvent(rotationStateOf(due.key), reached);
 			const rotation = atThatTime(due, state, sets);
-			planned.push(rotation);
+			if (step?.rotates) planned.push(rotation);
+			if (step?.state !== 'waiting') continue;
 			const at = due.at + due.key.rotation.periodInDays * DAY;
 			agenda.add(at, { ...due, at });
 			if (rotation.set)
@@ -133,8 +159,10 @@ export function plan(state: WorldState, to: number): readonly Due[] {
 			sets.set(set.keyId, movedSet(set));
 			continue;
 		}
+		if (due.what === 'delete' && nextKeyState('PendingDeletion', reached.type) !== 'deleted') continue;
 		planned.push(due);
 		if (due.what === 'delete') {
+			gone.add(due.key.arn);
 			const alone = leave(due, state, sets);
 			if (!alone) continue;
 			planned.push(alone);
@@ -169,8 +197,12 @@ function leave(
 	return { what: 'alone', at, key: primary, days, deletionAt: at + days * DAY };
 }
 
-/** What a thing due does to the world, rotations apart: those need new material. */
-export function dueEvents(due: Exclude<Due, Rotation>): readonly WorldEvent[] {
+/** A replica whose material is imported waits for it. */
+const readyState = (key: KeyRecord): 'Enabled' | 'PendingImport' =>
+	originOf(key) === 'EXTERNAL' ? 'PendingImport' : 'Enabled';
+
+/** What a thing due does to the world, but for rotations and imported material: those depend on what came before. */
+export function dueEvents(due: Exclude<Due, Rotation | Expiry>): readonly WorldEvent[] {
 	const changed = (key: KeyRecord, state: KeyState): WorldEvent => ({
 		type: 'key.stateChanged',
 		arn: key.arn,
@@ -180,7 +212,7 @@ export function dueEvents(due: Exclude<Due, Rotation>): readonly WorldEvent[] {
 		case 'delete':
 			return [{ type: 'key.deleted', arn: due.key.arn }];
 		case 'ready':
-			return [changed(due.key, 'Enabled')];
+			return [changed(due.key, readyState(due.key))];
 		case 'moved':
 			return [...due.keys.map((key) => changed(key, 'Enabled')), { type: 'set.put', set: movedSet(due.set) }];
 		case 'alone':
@@ -201,7 +233,7 @@ export function dueEvents(due: Exclude<Due, Rotation>): readonly WorldEvent[] {
 	}
 }
 
-/** How it is told. Rotations are told key by key, elsewhere. */
+/** How it is told. Rotations and imported material are told key by key, elsewhere. */
 export function dueSteps(due: Due): readonly TraceStep[] {
 	const step = (
 		{ arn, state }: KeyRecord,
@@ -210,6 +242,7 @@ export function dueSteps(due: Due): readonly TraceStep[] {
 	): TraceStep => ({ kind: 'key-transition', keyArn: arn, event, from: state, to });
 	switch (due.what) {
 		case 'rotate':
+		case 'expire':
 			return [];
 		case 'delete':
 			return [
@@ -222,7 +255,13 @@ export function dueSteps(due: Due): readonly TraceStep[] {
 				}
 			];
 		case 'ready':
-			return [step(due.key, 'replica.ready', 'Enabled')];
+			return [
+				step(
+					due.key,
+					readyState(due.key) === 'Enabled' ? 'replica.ready' : 'replica.readyForImport',
+					readyState(due.key)
+				)
+			];
 		case 'moved':
 			return due.keys.map((key) => step(key, 'primary.moved', 'Enabled'));
 		case 'alone':

@@ -4,6 +4,7 @@
  */
 import type { Entry, WorldState } from '$lib/domain/entry';
 import type { KeyArn } from '$lib/domain/ids';
+import { specOf } from '$lib/domain/key';
 import type { Meter } from '$lib/domain/meter';
 import { USING_OPERATIONS } from '$lib/facts/last-usage';
 import { quotaOf, quotaWithKey } from '$lib/facts/request-quotas';
@@ -75,5 +76,5 @@ function requestsOf({ command, trace }: Entry, state: WorldState): readonly stri
 
 function keyQuota(state: WorldState, arn: KeyArn, region: string) {
 	const key = state.keys.get(arn) ?? state.deletedKeys.get(arn)?.key;
-	return key && quotaWithKey({ region, spec: 'SYMMETRIC_DEFAULT', customKeyStoreId: key.customKeyStoreId });
+	return key && quotaWithKey({ region, spec: specOf(key), customKeyStoreId: key.customKeyStoreId });
 }

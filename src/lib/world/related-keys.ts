@@ -4,7 +4,7 @@ import type { WorldEvent } from '$lib/domain/entry';
 import type { Hsm, KeyToken } from '$lib/domain/hsm';
 import { parseKmsArn, type KeyArn, type KeyId, type Region } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
-import type { Generation, KeyRecord } from '$lib/domain/key';
+import { originOf, type Generation, type KeyRecord } from '$lib/domain/key';
 import type { TraceStep } from '$lib/domain/trace';
 import type { Job } from './work';
 
@@ -21,8 +21,10 @@ export async function carryOut(job: Job, intents: readonly KmsIntent[]): Promise
 			case 'replicate': {
 				const { replica } = intent;
 				const source = job.state.keys.get(intent.source)!;
-				const generations = await generationsIn(job, source, replica.region, source.generations, `${i}`);
-				trace.push(rewrapped(source, replica.region, generations.length));
+				// Imported material is not carried over: it has to be imported into each Region.
+				const carried = originOf(source) === 'EXTERNAL' ? [] : source.generations;
+				const generations = await generationsIn(job, source, replica.region, carried, `${i}`);
+				if (carried.length > 0) trace.push(rewrapped(source, replica.region, generations.length));
 				events.push({ type: 'key.created', key: { ...replica, generations } });
 				break;
 			}
@@ -74,11 +76,13 @@ async function generationsIn(
 	generations: readonly Generation[],
 	label: string
 ): Promise<readonly Generation[]> {
+	if (generations.length === 0) return [];
 	const tokens = await hsm.rewrap(
 		{
 			region: source.region,
 			toRegion,
 			tokens: generations.map((generation) => tokenOf(source.keyId, generation)),
+			...(source.spec && { keySpec: source.spec }),
 			seed: { ...seed, label: `rewrap-${label}` }
 		},
 		signal ? { signal } : {}

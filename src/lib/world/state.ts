@@ -93,7 +93,8 @@ export class Draft {
 
 	/** A rotation adds to a list; copying it each time would make a century of rotations quadratic. */
 	addGeneration(arn: KeyArn, generation: Generation, nextAt?: number): void {
-		const key = this.key(arn);
+		// What was pending is current now.
+		const { pendingMaterial: _pending, ...key } = this.key(arn);
 		let list = key.generations as Generation[];
 		if (this.#lists.has(list)) list.push(generation);
 		else this.#lists.add((list = [...list, generation]));
@@ -144,6 +145,18 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'key.rotated':
 			draft.addGeneration(event.arn, event.generation, event.nextAt);
 			return;
+		case 'key.materialChanged': {
+			const { pendingMaterial: _pending, ...key } = draft.key(event.arn);
+			const { state, generations, pendingMaterial, publicKey } = event;
+			draft.map('keys').set(event.arn, {
+				...key,
+				state,
+				generations,
+				...(pendingMaterial && { pendingMaterial }),
+				...(publicKey !== undefined && { publicKey })
+			});
+			return;
+		}
 		case 'key.deleted': {
 			const key = draft.key(event.arn);
 			draft.map('keys').delete(event.arn);

@@ -149,10 +149,11 @@ export class Timeline {
 	/** Moves the head and makes redo lead back to where it was, as far as both lie on one branch. */
 	#visit(id: string | null): void {
 		this.#path = undefined;
+		const from = this.#head;
 		this.#head = id;
-		for (let at = id; at !== null;) {
+		// Above where the head was, redo leads there already. A step that led on once may lie on a branch left since.
+		for (let at = id; at !== null && at !== from;) {
 			const parent: string | null = this.#node(at).entry.parent;
-			if (this.#next.get(parent) === at) break;
 			this.#next.set(parent, at);
 			at = parent;
 		}

@@ -1,6 +1,10 @@
 /**
  * Puts a message under other keys without touching its body: other wrapped keys, so another header and header tag,
  * but the same data key, message id and frames. ReEncrypt alone cannot do it: the header tag covers the wrapped keys.
+ * Known limit: both header tags are AES-GCM over no text under one key and one IV (zeros), with two headers as
+ * additional data. No text is at risk, but whoever holds the message before and after the move can work out the
+ * authentication key (NIST SP 800-38D, section 8 and appendix A) and so forge tags of this one message. Only sealing
+ * anew, with another message id and body, avoids it.
  */
 import { concat } from '$lib/domain/bytes';
 import { defaultAesGcm, type AesGcm } from './aes';

@@ -47,7 +47,7 @@ export async function readHeader(reader: ByteReader): Promise<ParsedHeader> {
 
 /** The header's two checks, in order. @throws MessageError `commitment` or `header-tag` */
 export async function unlock(header: ParsedHeader, dataKey: Uint8Array, aes: AesGcm): Promise<AesGcmKey> {
-	const keys = deriveMessageKeys({ dataKey, messageId: header.messageId, suite: header.suite });
+	const keys = await deriveMessageKeys({ dataKey, messageId: header.messageId, suite: header.suite });
 	const at = header.covered.length;
 	if (!equalBytes(keys.commitment, header.commitment)) {
 		keys.messageKey.fill(0);

@@ -48,7 +48,7 @@ export async function sealMessage(request: SealRequest): Promise<SealedMessage> 
 		throw new RangeError(`the context key ${PUBLIC_KEY_NAME} is kept for the public key of signed messages`);
 	const frameLength = request.frameLength ?? frameLengthFor(request.length);
 	const frames = frameCount(request.length, frameLength);
-	const keys = deriveMessageKeys({ ...request, suite: SUITE_COMMIT });
+	const keys = await deriveMessageKeys({ ...request, suite: SUITE_COMMIT });
 	const covered = buildHeader({
 		suite: SUITE_COMMIT,
 		messageId: request.messageId,

@@ -1,21 +1,26 @@
-/** CreateKey: so far symmetric keys with material made here, in KMS or in a custom key store; what is not built yet is refused and says so. */
+/** CreateKey: any spec, with material made by KMS, to be imported, or in a custom key store. */
 import { toBase64 } from '$lib/domain/bytes';
-import { KmsError } from '$lib/domain/errors';
+import type { NewKey } from '$lib/domain/hsm';
 import { keyArn } from '$lib/domain/ids';
 import type { KeyRecord, MultiRegionSet } from '$lib/domain/key';
+import type { KeyOrigin, KeySpec, KeyUsage } from '$lib/domain/key-spec';
 import type { Input, Output } from '$lib/domain/operations';
+import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
 import { inStore } from '../key-in-store';
 import { requireRoomForKey } from '../key-quota';
+import { requireBuilt } from '../key-use';
+import { unsupported } from '../unsupported';
 import { keyMetadata } from '../metadata';
 import { checkPolicy } from '../key-policy';
 import { withTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
-	refuseUnbuilt(input);
+	refuseBothSpecs(input);
+	const kind = kindOf(input);
 	call.authorize('kms:CreateKey', undefined);
 	if (input.Policy !== undefined) checkPolicy(input.Policy);
 	const tags = withTags({}, input.Tags);
@@ -23,17 +28,11 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	const placed = inStore(call, input);
 	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;
-	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'CreateKey', carries: [] });
-	const [token] = await call.hsm.generateKeys({ region, keyIds: [keyId], seed: call.callSeed() });
-	if (!token) throw new Error('the HSM answered without a key token');
 	const arn = keyArn({ region, account, keyId });
-	call.tracer.add({
-		kind: 'hsm-generate-material',
-		keyArn: arn,
-		materialId: token.materialId,
-		generation: 1
-	});
-	call.tracer.add({ kind: 'key-transition', keyArn: arn, event: 'create', from: 'none', to: 'Enabled' });
+	const made =
+		kind.origin !== 'EXTERNAL' ? await makeMaterial(call, { arn, keyId, spec: kind.spec }) : undefined;
+	const state = made ? KEY_LIFE.initial : 'PendingImport';
+	call.tracer.add({ kind: 'key-transition', keyArn: arn, event: 'create', from: 'none', to: state });
 	const key: KeyRecord = {
 		arn,
 		keyId,
@@ -41,14 +40,24 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		region,
 		createdAt: call.time,
 		description: input.Description ?? '',
+		...(kind.spec !== 'SYMMETRIC_DEFAULT' && { spec: kind.spec, usage: kind.usage }),
+		...(kind.origin !== 'AWS_KMS' && { origin: kind.origin }),
+		...(made?.publicKey && { publicKey: toBase64(made.publicKey) }),
 		...placed,
 		...(input.MultiRegion && { multiRegion: true }),
-		state: KEY_LIFE.initial,
+		state,
 		rotation: { enabled: false, periodInDays: LIMITS.rotationPeriod.default },
 		onDemandRotations: 0,
-		generations: [
-			{ number: 1, materialId: token.materialId, token: toBase64(token.bytes), createdAt: call.time }
-		],
+		generations: made
+			? [
+					{
+						number: 1,
+						materialId: made.token.materialId,
+						token: toBase64(made.token.bytes),
+						createdAt: call.time
+					}
+				]
+			: [],
 		...(input.Policy !== undefined && { policy: input.Policy }),
 		tags
 	};
@@ -60,25 +69,66 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	return { KeyMetadata: keyMetadata(key, { ...call.state, sets: new Map([[keyId, set]]) }) };
 }
 
-function refuseUnbuilt(input: Input<'CreateKey'>): void {
+function refuseBothSpecs(input: Input<'CreateKey'>): void {
 	if (input.KeySpec !== undefined && input.CustomerMasterKeySpec !== undefined)
 		throw invalid(
 			'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.'
 		);
-	const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
-	const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
-	if (spec === 'SYMMETRIC_DEFAULT' && usage !== 'ENCRYPT_DECRYPT')
+}
+
+interface Kind {
+	readonly spec: Exclude<KeySpec, 'SM2'>;
+	readonly usage: KeyUsage;
+	readonly origin: KeyOrigin;
+}
+
+/** @throws KmsError ValidationException, UnsupportedOperationException */
+function kindOf(input: Input<'CreateKey'>): Kind {
+	const spec = (input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT') as KeySpec;
+	if (input.KeyUsage === undefined && spec !== 'SYMMETRIC_DEFAULT')
+		throw invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
+	const usage = (input.KeyUsage ?? 'ENCRYPT_DECRYPT') as KeyUsage;
+	if (!KEY_SPEC_FACTS[spec].usages.includes(usage))
 		throw invalid(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
-	const unbuilt =
-		spec !== 'SYMMETRIC_DEFAULT'
-			? `KeySpec ${spec}`
-			: input.Origin === 'EXTERNAL'
-				? 'Origin EXTERNAL'
-				: undefined;
-	if (unbuilt)
-		throw new KmsError(
-			'UnsupportedOperationException',
-			`${unbuilt} is not in this playground yet: it makes symmetric keys whose material it generates itself.`,
-			{ check: 'unsupported', detail: `${unbuilt} is AWS's, but not built here yet` }
+	requireBuilt(spec);
+	const origin = (input.Origin ?? 'AWS_KMS') as KeyOrigin;
+	if (origin === 'EXTERNAL' && !KEY_SPEC_FACTS[spec].import)
+		throw unsupported(
+			`KeySpec ${spec} is not supported for Origin EXTERNAL.`,
+			`key material of spec ${spec} cannot be imported`
 		);
+	const stored =
+		input.CustomKeyStoreId !== undefined || origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
+	if (stored && spec !== 'SYMMETRIC_DEFAULT')
+		throw unsupported(
+			`KeySpec ${spec} is not supported for Origin ${origin}.`,
+			'a custom key store holds symmetric encryption keys only'
+		);
+	if (stored && input.MultiRegion)
+		throw unsupported('', 'a key in a custom key store cannot be a multi-Region key');
+	return { spec, usage, origin };
+}
+
+async function makeMaterial(
+	call: Call,
+	of: { readonly arn: KeyRecord['arn']; readonly keyId: KeyRecord['keyId']; readonly spec: Kind['spec'] }
+): Promise<NewKey> {
+	const { region } = call.acting;
+	const { arn, keyId, spec } = of;
+	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'CreateKey', carries: [] });
+	const seed = call.callSeed();
+	const made =
+		spec === 'SYMMETRIC_DEFAULT'
+			? { token: (await call.hsm.generateKeys({ region, keyIds: [keyId], seed }))[0] }
+			: await call.hsm.generateKey({ region, keyId, keySpec: spec, seed });
+	const { token } = made;
+	if (!token) throw new Error('the HSM answered without a key token');
+	call.tracer.add({
+		kind: 'hsm-generate-material',
+		keyArn: arn,
+		materialId: token.materialId,
+		generation: 1,
+		...(spec !== 'SYMMETRIC_DEFAULT' && { keySpec: spec })
+	});
+	return { ...made, token };
 }

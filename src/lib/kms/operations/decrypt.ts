@@ -1,9 +1,16 @@
-/** Decrypt: the blob names the key material that sealed it, so the caller need not name the key. */
+/**
+ * Decrypt: the blob names the key material that sealed it, so the caller need not name the key. An RSA ciphertext
+ * names nothing: the caller says key and algorithm.
+ */
 import { toHex } from '$lib/domain/bytes';
+import { specOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
 import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
-import { askHsm, opening, requireSymmetric, wipedAndAnswered } from '../open-and-seal';
+import { isOaep, requireAlgorithm } from '../key-use';
+import { decryptRsa } from '../oaep';
+import { invalid } from '../validate';
+import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
 
 export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Output<'Decrypt'>> {
 	const context = input.EncryptionContext;
@@ -12,8 +19,17 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 		permitWithoutCiphertext(call, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
 		throw call.dryRunSucceeded();
 	}
+	const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
+	if (algorithm !== 'SYMMETRIC_DEFAULT' || isOfAnotherKind(call, input.KeyId)) {
+		if (input.KeyId === undefined)
+			throw invalid(`KeyId is required for algorithm ${algorithm}: its ciphertext names no key`);
+		const key = call.useKey(input.KeyId, { context });
+		const keySpec = requireAlgorithm(call, key, 'ENCRYPT_DECRYPT', algorithm);
+		if (keySpec === 'SYMMETRIC_DEFAULT' || !isOaep(algorithm))
+			throw new Error(`expected RSA, got ${keySpec} and ${algorithm}`);
+		return decryptRsa(call, { key, keySpec, algorithm }, { ...input, CiphertextBlob: ciphertext });
+	}
 	const sealer = call.useSealer(ciphertext, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
-	requireSymmetric(input.EncryptionAlgorithm);
 	call.dryRun(input.DryRun);
 	const { key, generation } = sealer;
 	const sealed = call.sealedThing(ciphertext, sealer);
@@ -44,3 +60,7 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 		KeyMaterialId: generation.materialId
 	};
 }
+
+/** A key that is named and not a symmetric one says no to the algorithm, before the ciphertext is read. */
+const isOfAnotherKind = (call: Call, keyRef: string | undefined): boolean =>
+	keyRef !== undefined && specOf(call.peek(keyRef)) !== 'SYMMETRIC_DEFAULT';

@@ -2,14 +2,19 @@
 import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 import { emitRotation, refuseReplica } from '../multi-region';
+import { requireRotatable } from '../key-use';
 
-export function disableKeyRotation(
+export async function disableKeyRotation(
 	call: Call,
 	input: Input<'DisableKeyRotation'>
-): Output<'DisableKeyRotation'> {
-	const key = call.useKey(input.KeyId);
+): Promise<Output<'DisableKeyRotation'>> {
+	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'automatic') });
 	refuseReplica(call, key);
-	const rotation = { enabled: false, periodInDays: key.rotation.periodInDays };
+	const step = await call.takeRotation(key, { type: 'rotation.disable' });
+	const rotation = {
+		enabled: step?.state === 'waiting',
+		periodInDays: key.rotation.periodInDays
+	};
 	emitRotation(call, key, rotation);
 	return {};
 }

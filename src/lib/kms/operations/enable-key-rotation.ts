@@ -4,15 +4,21 @@ import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { emitRotation, refuseReplica } from '../multi-region';
+import { requireRotatable } from '../key-use';
 
-export function enableKeyRotation(
+export async function enableKeyRotation(
 	call: Call,
 	input: Input<'EnableKeyRotation'>
-): Output<'EnableKeyRotation'> {
-	const key = call.useKey(input.KeyId);
+): Promise<Output<'EnableKeyRotation'>> {
+	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'automatic') });
 	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
 	refuseReplica(call, key);
-	const rotation = { enabled: true, periodInDays, nextAt: call.time + periodInDays * DAY };
+	const step = await call.takeRotation(key, { type: 'rotation.enable' });
+	const rotation = {
+		enabled: step?.state === 'waiting',
+		periodInDays,
+		nextAt: call.time + periodInDays * DAY
+	};
 	emitRotation(call, key, rotation);
 	return {};
 }

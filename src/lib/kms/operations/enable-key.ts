@@ -14,6 +14,8 @@ export async function enableKey(call: Call, input: Input<'EnableKey'>): Promise<
 	call.emit({ type: 'key.stateChanged', arn: key.arn, state });
 	const { enabled, nextAt } = key.rotation;
 	if (isReplica(call.state, key)) return {};
-	if (enabled && nextAt !== undefined && nextAt <= call.time) await rotate(call, key, 'AUTOMATIC');
+	const overdue = enabled && nextAt !== undefined && nextAt <= call.time;
+	const step = await call.takeRotation(key, { type: 'key.enable', overdue });
+	if (step?.rotates) await rotate(call, key, 'AUTOMATIC');
 	return {};
 }

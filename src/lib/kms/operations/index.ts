@@ -52,5 +52,20 @@ export const OPERATIONS = {
 	GenerateDataKey: async () => (await import('./generate-data-key')).generateDataKey,
 	GenerateDataKeyWithoutPlaintext: async () =>
 		(await import('./generate-data-key-without-plaintext')).generateDataKeyWithoutPlaintext,
+	GenerateDataKeyPair: async () => (await import('./generate-data-key-pair')).generateDataKeyPair,
+	GenerateDataKeyPairWithoutPlaintext: async () =>
+		(await import('./generate-data-key-pair-without-plaintext')).generateDataKeyPairWithoutPlaintext,
+	GetPublicKey: async () => (await import('./get-public-key')).getPublicKey,
+	Sign: async () => (await import('./sign')).sign,
+	Verify: async () => (await import('./verify')).verify,
+	GenerateMac: async () => (await import('./generate-mac')).generateMac,
+	VerifyMac: async () => (await import('./verify-mac')).verifyMac,
+	DeriveSharedSecret: async () => (await import('./derive-shared-secret')).deriveSharedSecret,
+	Encapsulate: async () => (await import('./encapsulate')).encapsulate,
+	Decapsulate: async () => (await import('./decapsulate')).decapsulate,
+	GetParametersForImport: async () => (await import('./get-parameters-for-import')).getParametersForImport,
+	ImportKeyMaterial: async () => (await import('./import-key-material')).importKeyMaterial,
+	DeleteImportedKeyMaterial: async () =>
+		(await import('./delete-imported-key-material')).deleteImportedKeyMaterial,
 	GenerateRandom: async () => (await import('./generate-random')).generateRandom
 } satisfies { readonly [O in OperationName]: () => Promise<Operation<O>> };

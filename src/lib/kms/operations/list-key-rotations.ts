@@ -1,23 +1,45 @@
 /** ListKeyRotations: completed rotations, or with ALL_KEY_MATERIAL the first material too. */
+import { originOf, specOf, type Generation } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { expirationOf } from '../imported';
 import { seconds } from '../metadata';
 import { paginate } from '../paginate';
 
 export function listKeyRotations(call: Call, input: Input<'ListKeyRotations'>): Output<'ListKeyRotations'> {
 	const key = call.useKey(input.KeyId);
+	// Asymmetric and HMAC keys do not rotate: an empty list, no error.
+	if (specOf(key) !== 'SYMMETRIC_DEFAULT') return { Rotations: [], Truncated: false };
+	const external = originOf(key) === 'EXTERNAL';
+	const imported = (generation: Generation) =>
+		external && {
+			ImportState: generation.token === '' ? ('PENDING_IMPORT' as const) : ('IMPORTED' as const),
+			...(generation.token !== '' && expirationOf(generation)),
+			...(generation.imported?.description !== undefined && {
+				KeyMaterialDescription: generation.imported.description
+			})
+		};
 	const last = key.generations.length - 1;
 	const all = key.generations.map((generation, i) => ({
 		KeyId: key.arn,
 		KeyMaterialId: generation.materialId,
 		KeyMaterialState: i === last ? ('CURRENT' as const) : ('NON_CURRENT' as const),
+		...imported(generation),
 		...(generation.rotation && {
 			RotationDate: seconds(generation.rotation.at),
 			RotationType: generation.rotation.type
 		})
 	}));
-	const shown = input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' ? all : all.slice(1);
+	const { pendingMaterial } = key;
+	const waiting = pendingMaterial && {
+		KeyId: key.arn,
+		KeyMaterialId: pendingMaterial.materialId,
+		KeyMaterialState: 'PENDING_ROTATION' as const,
+		...imported(pendingMaterial)
+	};
+	const shown =
+		input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL' ? [...all, ...(waiting ? [waiting] : [])] : all.slice(1);
 	const { page, ...more } = paginate(shown, input, LIMITS.page.ListKeyRotations.default);
 	return { Rotations: page, ...more };
 }

@@ -1,9 +1,10 @@
-/** ReEncrypt: opened and sealed again inside the HSM; the plaintext does not come out. */
+/** ReEncrypt: opened and sealed again inside the HSM; the plaintext does not come out. RSA may stand on either side. */
 import { toHex } from '$lib/domain/bytes';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
 import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
-import { askHsm, opening, requireSymmetric, wipedAndAnswered } from '../open-and-seal';
+import { reEncryptMixed, takesRsa } from '../re-encrypt-mixed';
+import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
 
 export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<Output<'ReEncrypt'>> {
 	const sourceContext = input.SourceEncryptionContext;
@@ -18,14 +19,13 @@ export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<
 		call.useKey(input.DestinationKeyId, { action: 'kms:ReEncryptTo', context: destinationContext });
 		throw call.dryRunSucceeded();
 	}
+	if (takesRsa(call, input)) return reEncryptMixed(call, { ...input, CiphertextBlob: ciphertext });
 	const sealer = call.useSealer(ciphertext, {
 		keyRef: input.SourceKeyId,
 		action: 'kms:ReEncryptFrom',
 		context: sourceContext
 	});
 	const key = call.useKey(input.DestinationKeyId, { action: 'kms:ReEncryptTo', context: destinationContext });
-	requireSymmetric(input.SourceEncryptionAlgorithm);
-	requireSymmetric(input.DestinationEncryptionAlgorithm);
 	call.dryRun(input.DryRun);
 	const sealed = call.sealedThing(ciphertext, sealer);
 	askHsm(call, 'ReEncrypt', sealer.key, [sealed, ...call.tracer.contextThing(sourceContext)]);

@@ -4,7 +4,7 @@
  */
 import { KmsError } from '$lib/domain/errors';
 import { keyArn, parseKmsArn, type Region } from '$lib/domain/ids';
-import type { KeyRecord, MultiRegionSet } from '$lib/domain/key';
+import { originOf, type KeyRecord, type MultiRegionSet } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
@@ -38,6 +38,10 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 		region,
 		createdAt: call.time,
 		description: input.Description ?? '',
+		...(key.spec && { spec: key.spec }),
+		...(key.usage && { usage: key.usage }),
+		...(key.origin && { origin: key.origin }),
+		...(key.publicKey !== undefined && { publicKey: key.publicKey }),
 		multiRegion: true,
 		state: 'Creating',
 		readyAt: call.time + LIMITS.passing.creating,
@@ -51,7 +55,7 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 	call.intend({ type: 'replicate', source: key.arn, replica });
 	// The set is written when its new key is there.
 	call.intend({ type: 'put-set', set: larger });
-	const shown: KeyRecord = { ...replica, generations: key.generations };
+	const shown: KeyRecord = { ...replica, generations: originOf(key) === 'EXTERNAL' ? [] : key.generations };
 	return {
 		ReplicaKeyMetadata: keyMetadata(shown, { ...call.state, sets: new Map([[keyId, larger]]) }),
 		ReplicaPolicy: policyOf(shown),

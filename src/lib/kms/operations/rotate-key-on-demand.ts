@@ -1,16 +1,21 @@
-/** RotateKeyOnDemand: at most 25 in a key's life; the dates of automatic rotation do not move. Differs from AWS: at once. */
+/**
+ * RotateKeyOnDemand: at most 25 in a key's life; the dates of automatic rotation do not move. A key with imported
+ * material takes the one that waits. Differs from AWS: at once.
+ */
 import { KmsError } from '$lib/domain/errors';
+import { originOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { refuseReplica } from '../multi-region';
-import { rotate } from '../rotate';
+import { requireRotatable } from '../key-use';
+import { rotate, rotateToPending } from '../rotate';
 
 export async function rotateKeyOnDemand(
 	call: Call,
 	input: Input<'RotateKeyOnDemand'>
 ): Promise<Output<'RotateKeyOnDemand'>> {
-	const key = call.useKey(input.KeyId);
+	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'on-demand') });
 	refuseReplica(call, key);
 	if (key.onDemandRotations >= LIMITS.onDemandRotations)
 		throw new KmsError(
@@ -27,6 +32,10 @@ export async function rotateKeyOnDemand(
 			check: 'conflict',
 			detail: `an automatic rotation is due within ${LIMITS.rotationConflictMinutes} minutes`
 		});
-	await rotate(call, key, 'ON_DEMAND');
+	const step = await call.takeRotation(key, { type: 'rotation.onDemand' });
+	if (step?.rotates) {
+		if (originOf(key) === 'EXTERNAL') rotateToPending(call, key);
+		else await rotate(call, key, 'ON_DEMAND');
+	}
 	return { KeyId: key.keyId };
 }

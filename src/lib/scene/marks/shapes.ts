@@ -47,6 +47,11 @@ const MATERIALS: Readonly<Record<Tone, Shape>> = {
 		innerSolid: disk(19.3, 18.3, 3)
 	},
 	'key-material': { body: disk(12, 12, 9.3), lines: disk(12, 12, 5.7), solid: disk(12, 12, 2.2) },
+	'public-key': {
+		body: disk(7.2, 12, 4.4),
+		lines: `${disk(7.2, 12, 1.6)}M11.6 12H21.8M17.6 12v3.6M21 12v2.8`
+	},
+	signature: { body: SHEET, lines: `${FOLD}M8 17c1.5-5 3-5 3.2-1.2s1.6 2 2.4.2 1.8-.6 2.6.6` },
 	'kms-key': { body: disk(7.2, 12, 5.2), lines: `${disk(7.2, 12, 2.3)}M12.4 12H22M18 12v4M21.6 12v3` },
 	context: { body: 'M3 12l6-6.5h12v13H9z', lines: `${disk(8.4, 12, 1.3)}M12.5 10h5.5M12.5 14h3.5` },
 	error: { body: 'M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8z', lines: 'M7.5 12h9' },

@@ -3,7 +3,7 @@
  * from the first wrapped copy that KMS decrypts. As the KMS keyring of the AWS Encryption SDK does it.
  * Source: AWS Encryption SDK Developer Guide, "AWS KMS keyrings".
  */
-import type { ParsedHeader, WrappedKey } from '$lib/crypto/message';
+import type { ParsedHeader, WrappedKey } from '$lib/crypto/message/header';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Acting } from '$lib/domain/entry';
 import { isKmsError, type KmsError } from '$lib/domain/errors';

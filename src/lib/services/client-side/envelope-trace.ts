@@ -1,5 +1,7 @@
 /** Notes the client's steps in a trace, in the order in which they happen. */
-import { MessageError, suiteName, type ParsedHeader, type WrappedKey } from '$lib/crypto/message';
+import type { ParsedHeader, WrappedKey } from '$lib/crypto/message/header';
+import { MessageError } from '$lib/crypto/message/message-error';
+import { suiteName } from '$lib/crypto/message/suites';
 import { toHex } from '$lib/domain/bytes';
 import type { Thing, TraceStep } from '$lib/domain/trace';
 import { thingOf } from './things';

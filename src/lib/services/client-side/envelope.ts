@@ -3,14 +3,10 @@
  * else happens here. Each call notes its own steps in `trace`, between those the KmsPort notes in the same list.
  * Differs from AWS: no caching of data keys; messages are written without a signature (suite 0x0478).
  */
-import {
-	frameCount,
-	parseHeader,
-	sealMessage,
-	type ParsedHeader,
-	type SealRequest,
-	type WrappedKey
-} from '$lib/crypto/message';
+// One by one, not from the index: a page that only seals does not fetch what opens and moves.
+import { frameCount } from '$lib/crypto/message/frames';
+import { parseHeader, type ParsedHeader, type WrappedKey } from '$lib/crypto/message/header';
+import { sealMessage, type SealRequest } from '$lib/crypto/message/seal';
 import { concat } from '$lib/domain/bytes';
 import type { TraceStep } from '$lib/domain/trace';
 import { makeDataKey, unwrapDataKey, wrapDataKey, type Client, type FailedAttempt } from './data-keys';
