@@ -42,7 +42,6 @@ const SLOW = 150;
 
 export class Session {
 	readonly origin: WorldOrigin;
-	readonly acting: Acting;
 	readonly #hsm: ChosenHsm;
 	readonly #timeline: Timeline;
 	// Looked up when asked, never watched: plain maps.
@@ -54,6 +53,7 @@ export class Session {
 	#tail: Promise<unknown> = Promise.resolve();
 	#abort: AbortController | undefined;
 
+	#acting: Acting = $state.raw() as Acting;
 	#state: WorldState = $state.raw() as WorldState;
 	#entries: readonly Entry[] = $state.raw([]);
 	#branches: readonly Branch[] = $state.raw([]);
@@ -69,13 +69,25 @@ export class Session {
 
 	constructor(options: SessionOptions) {
 		this.origin = options.origin;
-		this.acting = actingIn(options.origin);
+		this.#acting = actingIn(options.origin);
 		this.#hsm = options.hsm;
 		this.#keeper = options.keeper;
 		this.#timeline = new Timeline(options.origin);
 		for (const entry of options.entries ?? []) this.#timeline.append(entry);
 		if (options.head !== undefined) this.#timeline.seek(options.head);
 		this.#refresh();
+	}
+
+	/** Who acts, and where, from now on. */
+	get acting(): Acting {
+		return this.#acting;
+	}
+	act(as: Acting): void {
+		this.#acting = as;
+	}
+	/** The state that an entry was run in. */
+	stateBefore(entry: Entry): WorldState {
+		return this.#timeline.stateAt(entry.parent);
 	}
 
 	get state(): WorldState {
