@@ -12,11 +12,6 @@ test('somebody is refused, finds out why, and mends it without leaving the page'
 	await expect(why.getByText('decides', { exact: true }).first()).toBeVisible();
 	const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
 	expect(violations).toEqual([]);
-	await why
-		.locator('summary')
-		.filter({ hasText: /key policy|identity/i })
-		.last()
-		.scrollIntoViewIfNeeded();
 	const way = why
 		.getByRole('listitem')
 		.filter({ hasText: /Let|Add|Allow/ })
