@@ -1,7 +1,7 @@
 /** The log: commands in, entries out. State is the fold of the events of the entries up to the head. */
 import type { ErrorRecord } from './errors';
 import type { EncryptionContext } from './encryption-context';
-import type { AccountId, AliasArn, KeyArn, PrincipalArn, Region } from './ids';
+import type { AccountId, AliasArn, KeyArn, KeyId, PrincipalArn, Region } from './ids';
 import type { AliasRecord, Generation, GrantRecord, KeyRecord, KeyState, RotationSettings } from './key';
 import type { Input, OperationName, Output } from './operations';
 import type { SealedItem, TraceStep } from './trace';
@@ -14,7 +14,13 @@ export interface Acting {
 }
 
 export type KmsCommand = {
-	[O in OperationName]: { readonly type: 'kms'; readonly operation: O; readonly input: Input<O> } & Acting;
+	[O in OperationName]: {
+		readonly type: 'kms';
+		readonly operation: O;
+		readonly input: Input<O>;
+		/** CreateKey in a set-up written by hand: the id the new key gets. No client can ask for one. */
+		readonly fixedKeyId?: KeyId;
+	} & Acting;
 }[OperationName];
 
 export type ClockCommand = {

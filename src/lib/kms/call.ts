@@ -29,6 +29,7 @@ export interface CallFrom {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	readonly labelPrefix: string;
 	readonly tracer: Tracer;
+	readonly fixedKeyId?: KeyId;
 }
 
 const ALIAS_ACCEPTED: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -216,7 +217,7 @@ export function createCall(from: CallFrom) {
 		}),
 		unwrapStep,
 		/** A key id that no other call gives: from the parent entry and the command. */
-		newKeyId: (): KeyId => deriveKeyId(from.seed.parent, from.seed.command, ids++),
+		newKeyId: (): KeyId => from.fixedKeyId ?? deriveKeyId(from.seed.parent, from.seed.command, ids++),
 		aad: (context: EncryptionContext | undefined) => canonicalContext(context ?? {}),
 		/** How a blob made just now was sealed: derive and seal, as the HSM did them. */
 		sealSteps(of: {

@@ -7,6 +7,7 @@ import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
+import type { KeyId } from '$lib/domain/ids';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
@@ -25,6 +26,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
 	readonly labelPrefix?: string;
+	/** The id a new key gets, in a set-up written by hand. */
+	readonly fixedKeyId?: KeyId;
 }
 
 export type KmsCall = (

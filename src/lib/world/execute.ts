@@ -65,8 +65,17 @@ async function run(job: Job): Promise<Done> {
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
 	const { command, state, hsm, authorizer, seed } = job;
-	const { operation, input } = command;
-	const call = await callKms({ operation, input, acting: actingOf(command), state, hsm, authorizer, seed });
+	const { operation, input, fixedKeyId } = command;
+	const call = await callKms({
+		operation,
+		input,
+		acting: actingOf(command),
+		state,
+		hsm,
+		authorizer,
+		seed,
+		...(fixedKeyId && { fixedKeyId })
+	});
 	const { events, trace, secrets } = call;
 	return call.ok
 		? { outcome: { ok: true, result: call.output }, output: call.output, events, trace, secrets }
