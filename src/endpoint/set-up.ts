@@ -116,6 +116,8 @@ function readKey(value: unknown, at: number): SetUpKey {
 	}
 	if (value.KeyId === undefined) throw new SetUpError(`Expected ${where} to have a KeyId.`);
 	branded(`${where}.KeyId`, () => keyId(value.KeyId as string));
+	if (String(value.KeyId).startsWith('mrk-') !== (value.MultiRegion === true))
+		throw new SetUpError(`Expected ${where} to have MultiRegion true just when its KeyId begins with mrk-.`);
 	if (value.Account !== undefined) branded(`${where}.Account`, () => accountId(value.Account as string));
 	if (value.Region !== undefined) branded(`${where}.Region`, () => region(value.Region as string));
 	// Each member was checked above, by name and type.

@@ -10,6 +10,7 @@ import { materialIdOf } from '$lib/hsm/engine';
 
 export const SEED = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
 export const REGION = region('eu-west-1');
+export const OTHER_REGION = region('us-east-1');
 export const KEY_ID = keyId('1234abcd-12ab-34cd-56ef-1234567890ab');
 const AAD = utf8('context');
 export const seedOf = (label: string) => ({
@@ -26,6 +27,15 @@ export async function newToken(hsm: Hsm): Promise<KeyToken> {
 /** One of each operation; what comes out, as text, so that two HSMs can be compared. */
 export const EACH: Readonly<Record<string, (hsm: Hsm, token: KeyToken) => Promise<string>>> = {
 	generateKeys: async (hsm) => toHex((await newToken(hsm)).bytes),
+	rewrap: async (hsm, token) => {
+		const [moved] = await hsm.rewrap({
+			region: REGION,
+			toRegion: OTHER_REGION,
+			tokens: [token],
+			seed: seedOf('rewrap')
+		});
+		return toHex(moved!.bytes);
+	},
 	encrypt: async (hsm, token) =>
 		toHex(
 			await hsm.encrypt({
@@ -359,6 +369,35 @@ export function hsmContract(name: string, create: () => Hsm): void {
 			const token = await newToken(hsm);
 			await expect(
 				hsm.encrypt({ region: region('us-east-1'), token, plaintext: utf8('x'), aad: AAD, seed: seedOf('e') })
+			).rejects.toMatchObject({ code: 'authentication-failed' });
+			hsm.close();
+		});
+
+		test('a rewrapped token is the same material in the other Region, and opens there only', async () => {
+			const hsm = create();
+			const token = await newToken(hsm);
+			const sealed = await hsm.encrypt({
+				region: REGION,
+				token,
+				plaintext: utf8('hello'),
+				aad: AAD,
+				seed: seedOf('e')
+			});
+			const [moved] = await hsm.rewrap({
+				region: REGION,
+				toRegion: OTHER_REGION,
+				tokens: [token],
+				seed: seedOf('rewrap')
+			});
+			expect(moved).toMatchObject({ keyId: token.keyId, materialId: token.materialId });
+			expect(moved!.bytes).not.toEqual(token.bytes);
+			const open = (where: typeof REGION, what: KeyToken) =>
+				hsm.decrypt({ region: where, token: what, ciphertext: sealed, aad: AAD });
+			expect(await open(OTHER_REGION, moved!)).toEqual(utf8('hello'));
+			await expect(open(REGION, moved!)).rejects.toMatchObject({ code: 'authentication-failed' });
+			await expect(open(OTHER_REGION, token)).rejects.toMatchObject({ code: 'authentication-failed' });
+			await expect(
+				hsm.rewrap({ region: OTHER_REGION, toRegion: REGION, tokens: [token], seed: seedOf('r') })
 			).rejects.toMatchObject({ code: 'authentication-failed' });
 			hsm.close();
 		});

@@ -24,7 +24,7 @@ export interface AuthorizationRequest {
 	readonly viaService?: string;
 	/** RetireGrant, RevokeGrant. */
 	readonly grantId?: string;
-	/** Other parameters of the request by their API names. */
+	/** The request's members by their API names. */
 	readonly parameters?: Readonly<Record<string, unknown>>;
 	/** Further condition keys by their names. */
 	readonly context?: Readonly<Record<string, string | number | boolean | readonly string[]>>;

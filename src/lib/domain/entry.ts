@@ -2,7 +2,16 @@
 import type { ErrorRecord } from './errors';
 import type { EncryptionContext } from './encryption-context';
 import type { AccountId, AliasArn, KeyArn, KeyId, PrincipalArn, Region } from './ids';
-import type { AliasRecord, Generation, GrantRecord, KeyRecord, KeyState, RotationSettings } from './key';
+import type {
+	AliasRecord,
+	Generation,
+	GrantRecord,
+	KeyRecord,
+	KeyState,
+	MultiRegionSet,
+	RotationSettings
+} from './key';
+import type { BackingCondition, KeyStoreRecord } from './key-store';
 import type { Input, OperationName, Output } from './operations';
 import type { SealedItem, TraceStep } from './trace';
 
@@ -11,6 +20,8 @@ export interface Acting {
 	readonly caller: PrincipalArn;
 	readonly account: AccountId;
 	readonly region: Region;
+	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
+	readonly viaService?: string;
 }
 
 export type KmsCommand = {
@@ -46,16 +57,34 @@ export type ClientCommand =
 	| ({ readonly type: 'item.keep'; readonly item: SealedItem } & Acting)
 	| ({ readonly type: 'item.remove'; readonly itemId: string } & Acting);
 
-export type Command = KmsCommand | ClockCommand | ClientCommand;
+/** What a person decides about the world itself. */
+export type WorldCommand =
+	/** Whether request quotas hold. */
+	| ({ readonly type: 'quotas.set'; readonly on: boolean } & Acting)
+	/** How the cluster or proxy behind a custom key store fares; without a condition it is well. */
+	| ({
+			readonly type: 'backing.set';
+			readonly backing: string;
+			readonly condition?: BackingCondition;
+	  } & Acting);
+
+export type Command = KmsCommand | ClockCommand | ClientCommand | WorldCommand;
 
 /** Carries the resulting state, so that `apply` runs no machine. */
 export type WorldEvent =
 	| { readonly type: 'key.created'; readonly key: KeyRecord }
 	| { readonly type: 'key.described'; readonly arn: KeyArn; readonly description: string }
 	| {
+			readonly type: 'key.tagged';
+			readonly arn: KeyArn;
+			readonly tags: Readonly<Record<string, string>>;
+	  }
+	| { readonly type: 'key.policyPut'; readonly arn: KeyArn; readonly policy: string }
+	| {
 			readonly type: 'key.stateChanged';
 			readonly arn: KeyArn;
 			readonly state: KeyState;
+			readonly returnsTo?: 'Enabled' | 'Disabled';
 			readonly deletionAt?: number;
 			readonly pendingWindowInDays?: number;
 	  }
@@ -78,7 +107,13 @@ export type WorldEvent =
 	| { readonly type: 'key.deleted'; readonly arn: KeyArn }
 	| { readonly type: 'alias.put'; readonly alias: AliasRecord }
 	| { readonly type: 'alias.deleted'; readonly arn: AliasArn }
+	| { readonly type: 'set.put'; readonly set: MultiRegionSet }
+	| { readonly type: 'store.put'; readonly store: KeyStoreRecord }
+	| { readonly type: 'store.deleted'; readonly id: string }
+	| { readonly type: 'backing.changed'; readonly backing: string; readonly condition?: BackingCondition }
+	| { readonly type: 'quotas.changed'; readonly on: boolean }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
+	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
 	| { readonly type: 'item.put'; readonly item: SealedItem }
 	| { readonly type: 'item.removed'; readonly id: string };
@@ -106,6 +141,14 @@ export interface WorldState {
 	readonly keys: ReadonlyMap<KeyArn, KeyRecord>;
 	readonly aliases: ReadonlyMap<AliasArn, AliasRecord>;
 	readonly grants: ReadonlyMap<string, GrantRecord>;
+	/** Multi-Region sets, by the key id that their keys share. */
+	readonly sets: ReadonlyMap<KeyId, MultiRegionSet>;
+	/** Custom key stores, by id. */
+	readonly keyStores: ReadonlyMap<string, KeyStoreRecord>;
+	/** What is wrong with clusters and proxies, by cluster id or address; all others are well. */
+	readonly backings: ReadonlyMap<string, BackingCondition>;
+	/** Whether request quotas hold. */
+	readonly quotas: boolean;
 	readonly items: ReadonlyMap<string, SealedItem>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;

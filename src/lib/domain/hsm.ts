@@ -54,6 +54,13 @@ export interface GenerateKeysRequest extends Call {
 	/** One new 256-bit symmetric material for each key id named, in order. */
 	readonly keyIds: readonly KeyId[];
 }
+export interface RewrapRequest extends Call {
+	/** Tokens of `region`; their material is wrapped anew under the domain key of the other Region. */
+	readonly tokens: readonly KeyToken[];
+	readonly toRegion: Region;
+	/** Of every token; absent: SYMMETRIC_DEFAULT. */
+	readonly keySpec?: KeySpec;
+}
 export interface EncryptRequest extends Call {
 	readonly token: KeyToken;
 	readonly plaintext: Uint8Array;
@@ -199,6 +206,8 @@ export interface CallOptions {
  */
 export interface Hsm {
 	generateKeys(request: GenerateKeysRequest, options?: CallOptions): Promise<readonly KeyToken[]>;
+	/** In the order of the tokens given; key ids and material ids stay. */
+	rewrap(request: RewrapRequest, options?: CallOptions): Promise<readonly KeyToken[]>;
 	encrypt(request: EncryptRequest, options?: CallOptions): Promise<Uint8Array>;
 	decrypt(request: DecryptRequest, options?: CallOptions): Promise<Uint8Array>;
 	reEncrypt(request: ReEncryptRequest, options?: CallOptions): Promise<Uint8Array>;

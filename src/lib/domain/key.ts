@@ -1,4 +1,5 @@
 /** What the world keeps of a KMS key. JSON-serialisable; times are world time in milliseconds since 1970 (UTC). */
+import type { EncryptionContext } from './encryption-context';
 import type {
 	AccountId,
 	AliasArn,
@@ -59,7 +60,19 @@ export interface KeyRecord {
 	readonly publicKey?: string;
 	/** Imported for the next rotation on demand; not used until then. */
 	readonly pendingMaterial?: Generation;
+	/** Present for keys in a custom key store. */
+	readonly customKeyStoreId?: string;
+	/** The external key behind a key in an external key store. */
+	readonly xksKeyId?: string;
+	/** Absent: the customer. */
+	readonly manager?: 'AWS';
+	/** Of a multi-Region set, whose record has what its keys share. */
+	readonly multiRegion?: true;
 	readonly state: KeyState;
+	/** Present while Unavailable: the state that shows again once the key store is connected. */
+	readonly returnsTo?: 'Enabled' | 'Disabled';
+	/** Present while Creating: when the replica is ready. */
+	readonly readyAt?: number;
 	/** Present while PendingDeletion. */
 	readonly deletionAt?: number;
 	readonly pendingWindowInDays?: number;
@@ -67,8 +80,24 @@ export interface KeyRecord {
 	readonly onDemandRotations: number;
 	/** Oldest first; the last one is CURRENT. None before the first import into a key of Origin EXTERNAL. */
 	readonly generations: readonly Generation[];
+	/** The document as text; absent: the default that AWS attaches. */
 	readonly policy?: string;
 	readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the keys of a multi-Region set share, once. The fold hands rotation to the keys' own records, so that whoever
+ * reads a key need not ask for its set; only the set is ever written.
+ */
+export interface MultiRegionSet {
+	readonly keyId: KeyId;
+	readonly primary: KeyArn;
+	/** The primary and its replicas, one a Region, in the order they came. */
+	readonly members: readonly KeyArn[];
+	readonly rotation: RotationSettings;
+	readonly onDemandRotations: number;
+	/** Present while the primary and a replica are Updating. */
+	readonly moving?: { readonly to: KeyArn; readonly at: number };
 }
 
 export interface AliasRecord {
@@ -79,12 +108,29 @@ export interface AliasRecord {
 	readonly updatedAt: number;
 }
 
-/** Only what authorization needs until grants have their own operations. */
+/** In AWS's words. */
+export interface GrantConstraints {
+	readonly EncryptionContextSubset?: EncryptionContext;
+	readonly EncryptionContextEquals?: EncryptionContext;
+	readonly SourceArn?: string;
+}
+
 export interface GrantRecord {
+	/** 64 hex digits. */
 	readonly id: string;
 	readonly keyArn: KeyArn;
-	readonly grantee: PrincipalArn;
+	readonly createdAt: number;
+	readonly name?: string;
+	readonly issuingAccount: AccountId;
+	/** One of grantee and granteeService. An account stands as its root's ARN. */
+	readonly grantee?: PrincipalArn;
+	readonly granteeService?: string;
+	readonly retiring?: PrincipalArn;
+	readonly retiringService?: string;
 	readonly operations: readonly string[];
+	readonly constraints?: GrantConstraints;
+	/** Every token CreateGrant gave for it. */
+	readonly tokens: readonly string[];
 }
 
 export const specOf = (key: Pick<KeyRecord, 'spec'>): KeySpec => key.spec ?? 'SYMMETRIC_DEFAULT';

@@ -1,5 +1,7 @@
 /** Inputs and outputs of the KMS operations built so far, in AWS's words. Blobs are bytes here, base64 on the wire. */
 import type { EncryptionContext } from './encryption-context';
+import type { GrantConstraints } from './key';
+import type { ConnectionErrorCode, ConnectionState } from './key-store';
 import type {
 	EncapsulationAlgorithm,
 	EncryptionAlgorithm,
@@ -18,6 +20,11 @@ interface Crypto {
 	readonly GrantTokens?: readonly string[];
 	readonly DryRun?: boolean;
 }
+/** A dry run may leave the ciphertext out: then the key must be named, and only the permission is checked. */
+interface WithCiphertext {
+	readonly CiphertextBlob?: Uint8Array;
+	readonly DryRunModifiers?: readonly 'IGNORE_CIPHERTEXT'[];
+}
 interface Page {
 	readonly Limit?: number;
 	readonly Marker?: string;
@@ -28,6 +35,10 @@ interface PageOut {
 }
 interface Keyed {
 	readonly KeyId: string;
+}
+export interface Tag {
+	readonly TagKey: string;
+	readonly TagValue: string;
 }
 type Empty = Readonly<Record<string, never>>;
 type Algorithm = EncryptionAlgorithm;
@@ -51,8 +62,11 @@ export interface KeyMetadata {
 	readonly PendingDeletionWindowInDays?: number;
 	readonly ValidTo?: number;
 	readonly Origin: KeyOrigin;
+	readonly CustomKeyStoreId?: string;
+	readonly CloudHsmClusterId?: string;
+	readonly XksKeyConfiguration?: { readonly Id: string };
 	readonly ExpirationModel?: ExpirationModel;
-	readonly KeyManager: 'CUSTOMER';
+	readonly KeyManager: 'AWS' | 'CUSTOMER';
 	readonly CustomerMasterKeySpec: KeySpec;
 	readonly KeySpec: KeySpec;
 	readonly EncryptionAlgorithms?: readonly Algorithm[];
@@ -61,8 +75,18 @@ export interface KeyMetadata {
 	readonly KeyAgreementAlgorithms?: readonly KeyAgreementAlgorithm[];
 	readonly EncapsulationAlgorithms?: readonly EncapsulationAlgorithm[];
 	readonly MultiRegion: boolean;
-	/** Symmetric encryption keys only. */
+	readonly MultiRegionConfiguration?: MultiRegionConfiguration;
+	/** Symmetric encryption keys only; absent for keys in custom key stores. */
 	readonly CurrentKeyMaterialId?: string;
+}
+interface MultiRegionKey {
+	readonly Arn: string;
+	readonly Region: string;
+}
+export interface MultiRegionConfiguration {
+	readonly MultiRegionKeyType: 'PRIMARY' | 'REPLICA';
+	readonly PrimaryKey: MultiRegionKey;
+	readonly ReplicaKeys: readonly MultiRegionKey[];
 }
 export interface RotationsListEntry {
 	readonly KeyId: string;
@@ -75,12 +99,59 @@ export interface RotationsListEntry {
 	readonly RotationDate?: number;
 	readonly RotationType?: 'AUTOMATIC' | 'ON_DEMAND';
 }
+export interface GrantListEntry {
+	readonly KeyId: string;
+	readonly GrantId: string;
+	readonly Name?: string;
+	readonly CreationDate: number;
+	readonly GranteePrincipal?: string;
+	readonly RetiringPrincipal?: string;
+	readonly IssuingAccount: string;
+	readonly Operations: readonly string[];
+	readonly Constraints?: GrantConstraints;
+	readonly GranteeServicePrincipal?: string;
+	readonly RetiringServicePrincipal?: string;
+}
+interface XksProxyAuthenticationCredential {
+	readonly AccessKeyId: string;
+	readonly RawSecretAccessKey: string;
+}
+/** What stands behind a custom key store: a CloudHSM cluster, or an external key store proxy. */
+export interface KeyStoreBacking {
+	readonly CloudHsmClusterId?: string;
+	readonly KeyStorePassword?: string;
+	readonly XksProxyUriEndpoint?: string;
+	readonly XksProxyUriPath?: string;
+	readonly XksProxyVpcEndpointServiceName?: string;
+	readonly XksProxyVpcEndpointServiceOwner?: string;
+	readonly XksProxyAuthenticationCredential?: XksProxyAuthenticationCredential;
+	readonly XksProxyConnectivity?: 'PUBLIC_ENDPOINT' | 'VPC_ENDPOINT_SERVICE';
+}
+export interface CustomKeyStoresListEntry {
+	readonly CustomKeyStoreId: string;
+	readonly CustomKeyStoreName: string;
+	readonly CloudHsmClusterId?: string;
+	readonly TrustAnchorCertificate?: string;
+	readonly ConnectionState: ConnectionState;
+	readonly ConnectionErrorCode?: ConnectionErrorCode;
+	readonly CreationDate: number;
+	readonly CustomKeyStoreType: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+	readonly XksProxyConfiguration?: {
+		readonly Connectivity: string;
+		readonly AccessKeyId: string;
+		readonly UriEndpoint: string;
+		readonly UriPath: string;
+		readonly VpcEndpointServiceName?: string;
+		readonly VpcEndpointServiceOwner?: string;
+	};
+}
 export interface AliasListEntry {
 	readonly AliasName: string;
 	readonly AliasArn: string;
-	readonly TargetKeyId: string;
-	readonly CreationDate: number;
-	readonly LastUpdatedDate: number;
+	/** These three are absent for a predefined alias whose AWS managed key is not there yet. */
+	readonly TargetKeyId?: string;
+	readonly CreationDate?: number;
+	readonly LastUpdatedDate?: number;
 }
 
 export interface Operations {
@@ -94,7 +165,7 @@ export interface Operations {
 			readonly MultiRegion?: boolean;
 			readonly Policy?: string;
 			readonly BypassPolicyLockoutSafetyCheck?: boolean;
-			readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[];
+			readonly Tags?: readonly Tag[];
 			readonly CustomKeyStoreId?: string;
 			readonly XksKeyId?: string;
 		};
@@ -115,7 +186,8 @@ export interface Operations {
 		in: Keyed & { readonly PendingWindowInDays?: number };
 		out: {
 			readonly KeyId: string;
-			readonly DeletionDate: number;
+			/** Absent while replicas are waited for. */
+			readonly DeletionDate?: number;
 			readonly KeyState: string;
 			readonly PendingWindowInDays: number;
 		};
@@ -138,6 +210,106 @@ export interface Operations {
 		in: Keyed & Page & { readonly IncludeKeyMaterial?: 'ALL_KEY_MATERIAL' | 'ROTATIONS_ONLY' };
 		out: PageOut & { readonly Rotations: readonly RotationsListEntry[] };
 	};
+	TagResource: { in: Keyed & { readonly Tags: readonly Tag[] }; out: Empty };
+	UntagResource: { in: Keyed & { readonly TagKeys: readonly string[] }; out: Empty };
+	ListResourceTags: { in: Keyed & Page; out: PageOut & { readonly Tags: readonly Tag[] } };
+	PutKeyPolicy: {
+		in: Keyed & {
+			readonly PolicyName?: string;
+			readonly Policy: string;
+			readonly BypassPolicyLockoutSafetyCheck?: boolean;
+		};
+		out: Empty;
+	};
+	GetKeyPolicy: {
+		in: Keyed & { readonly PolicyName?: string };
+		out: { readonly Policy: string; readonly PolicyName: string };
+	};
+	ListKeyPolicies: { in: Keyed & Page; out: PageOut & { readonly PolicyNames: readonly string[] } };
+	CreateGrant: {
+		in: Keyed & {
+			readonly GranteePrincipal?: string;
+			readonly RetiringPrincipal?: string;
+			readonly Operations: readonly string[];
+			readonly Constraints?: GrantConstraints;
+			readonly GrantTokens?: readonly string[];
+			readonly Name?: string;
+			readonly DryRun?: boolean;
+			readonly GranteeServicePrincipal?: string;
+			readonly RetiringServicePrincipal?: string;
+		};
+		out: { readonly GrantToken: string; readonly GrantId: string };
+	};
+	ListGrants: {
+		in: Keyed &
+			Page & {
+				readonly GrantId?: string;
+				readonly GranteePrincipal?: string;
+				readonly GranteeServicePrincipal?: string;
+			};
+		out: PageOut & { readonly Grants: readonly GrantListEntry[] };
+	};
+	ListRetirableGrants: {
+		in: Page & { readonly RetiringPrincipal?: string; readonly RetiringServicePrincipal?: string };
+		out: PageOut & { readonly Grants: readonly GrantListEntry[] };
+	};
+	RetireGrant: {
+		in: Partial<Keyed> & {
+			readonly GrantToken?: string;
+			readonly GrantId?: string;
+			readonly DryRun?: boolean;
+		};
+		out: Empty;
+	};
+	RevokeGrant: { in: Keyed & { readonly GrantId: string; readonly DryRun?: boolean }; out: Empty };
+	ReplicateKey: {
+		in: Keyed & {
+			readonly ReplicaRegion: string;
+			readonly Policy?: string;
+			readonly BypassPolicyLockoutSafetyCheck?: boolean;
+			readonly Description?: string;
+			readonly Tags?: readonly Tag[];
+		};
+		out: {
+			readonly ReplicaKeyMetadata: KeyMetadata;
+			readonly ReplicaPolicy: string;
+			readonly ReplicaTags: readonly Tag[];
+		};
+	};
+	UpdatePrimaryRegion: { in: Keyed & { readonly PrimaryRegion: string }; out: Empty };
+	CreateCustomKeyStore: {
+		in: KeyStoreBacking & {
+			readonly CustomKeyStoreName: string;
+			readonly TrustAnchorCertificate?: string;
+			readonly CustomKeyStoreType?: 'AWS_CLOUDHSM' | 'EXTERNAL_KEY_STORE';
+		};
+		out: { readonly CustomKeyStoreId: string };
+	};
+	ConnectCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	DisconnectCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	UpdateCustomKeyStore: {
+		in: KeyStoreBacking & { readonly CustomKeyStoreId: string; readonly NewCustomKeyStoreName?: string };
+		out: Empty;
+	};
+	DeleteCustomKeyStore: { in: { readonly CustomKeyStoreId: string }; out: Empty };
+	DescribeCustomKeyStores: {
+		in: Page & { readonly CustomKeyStoreId?: string; readonly CustomKeyStoreName?: string };
+		out: PageOut & { readonly CustomKeyStores: readonly CustomKeyStoresListEntry[] };
+	};
+	GetKeyLastUsage: {
+		in: Keyed;
+		out: {
+			readonly KeyId: string;
+			readonly KeyLastUsage?: {
+				readonly Operation: string;
+				readonly Timestamp: number;
+				readonly CloudTrailEventId: string;
+				readonly KmsRequestId: string;
+			};
+			readonly TrackingStartDate: number;
+			readonly KeyCreationDate: number;
+		};
+	};
 	CreateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	UpdateAlias: { in: { readonly AliasName: string; readonly TargetKeyId: string }; out: Empty };
 	DeleteAlias: { in: { readonly AliasName: string }; out: Empty };
@@ -154,8 +326,7 @@ export interface Operations {
 		};
 	};
 	Decrypt: {
-		in: Partial<Keyed> &
-			Crypto & { readonly CiphertextBlob: Uint8Array; readonly EncryptionAlgorithm?: string };
+		in: Partial<Keyed> & Crypto & WithCiphertext & { readonly EncryptionAlgorithm?: string };
 		out: {
 			readonly KeyId: string;
 			readonly Plaintext: Uint8Array;
@@ -164,8 +335,7 @@ export interface Operations {
 		};
 	};
 	ReEncrypt: {
-		in: {
-			readonly CiphertextBlob: Uint8Array;
+		in: WithCiphertext & {
 			readonly SourceKeyId?: string;
 			readonly DestinationKeyId: string;
 			readonly SourceEncryptionContext?: EncryptionContext;
@@ -355,6 +525,8 @@ export const BLOB_MEMBERS: ReadonlySet<string> = new Set([
 	'ImportToken',
 	'EncryptedKeyMaterial'
 ]);
+/** Members whose text is a secret. */
+export const SECRET_TEXT_MEMBERS: ReadonlySet<string> = new Set(['KeyStorePassword', 'RawSecretAccessKey']);
 /** Members that hold a secret: memory only; an entry has their length and SHA-256. */
 export const SECRET_MEMBERS: ReadonlySet<string> = new Set([
 	'Plaintext',

@@ -108,6 +108,14 @@ export type TraceStep =
 	  }
 	/** Inside: a per-message key is derived from the material and the nonce (16 bytes, hex). */
 	| { readonly kind: 'hsm-derive'; readonly materialId: KeyMaterialId; readonly nonce: string }
+	/** Inside: the material of these generations is wrapped anew, for the domain key of another Region. */
+	| {
+			readonly kind: 'hsm-rewrap';
+			readonly keyArn: KeyArn;
+			readonly from: Region;
+			readonly to: Region;
+			readonly generations: number;
+	  }
 	| { readonly kind: 'hsm-generate-data-key'; readonly dataKey: Thing }
 	| {
 			readonly kind: 'hsm-seal';
@@ -171,6 +179,14 @@ export type TraceStep =
 			readonly nextAt?: number;
 	  }
 	| { readonly kind: 'alias'; readonly name: AliasName; readonly from?: KeyArn; readonly to?: KeyArn }
+	/** Something written down beside the key: what it is, what it belongs to, and what became of it, in words. */
+	| {
+			readonly kind: 'record';
+			readonly what: 'tags' | 'key policy' | 'grant' | 'key store' | 'multi-Region set';
+			/** Of the key or, for a key store, its name. */
+			readonly ref: string;
+			readonly change: string;
+	  }
 	| { readonly kind: 'clock'; readonly from: number; readonly to: number }
 	/** In the caller's memory: message key and commitment are derived from the data key. */
 	| {

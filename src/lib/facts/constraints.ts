@@ -3,8 +3,11 @@
  * Sources: KMS service model 2014-11-01; API Reference parameter texts (where these are narrower). As of 2026-11.
  */
 import type { Input, OperationName } from '$lib/domain/operations';
+import { GRANT_OPERATIONS } from './grant-operations';
+import { LIMITS } from './limits';
 
-export type MemberType = 'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'timestamp';
+export type MemberType =
+	'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure' | 'timestamp';
 export interface Constraint {
 	readonly type: MemberType;
 	readonly required?: true;
@@ -13,12 +16,94 @@ export interface Constraint {
 	readonly max?: number;
 	readonly pattern?: string;
 	readonly values?: readonly string[];
+	/** Of a list: what each item must be. */
+	readonly items?: Constraint;
+	/** Of a structure. */
+	readonly members?: Readonly<Record<string, Constraint>>;
+	/** A complaint does not print the value. */
+	readonly sensitive?: true;
 }
 
 const keyId: Constraint = { type: 'string', required: true, min: 1, max: 2048 };
 const optionalKeyId: Constraint = { type: 'string', min: 1, max: 2048 };
+const limit: Constraint = { type: 'integer', min: 1, max: 1000 };
+const marker: Constraint = { type: 'string', min: 1, max: 1024 };
 const context: Constraint = { type: 'map' };
-const grantTokens: Constraint = { type: 'list', min: 0, max: 10 };
+const grantTokens: Constraint = {
+	type: 'list',
+	min: 0,
+	max: 10,
+	items: { type: 'string', min: 1, max: 8192 }
+};
+/** No maximum here: KMS itself answers too many with TagException. */
+const tags: Constraint = {
+	type: 'list',
+	items: {
+		type: 'structure',
+		members: {
+			TagKey: { type: 'string', required: true, ...LIMITS.tagKey },
+			TagValue: { type: 'string', required: true, ...LIMITS.tagValue }
+		}
+	}
+};
+const principal: Constraint = { type: 'string', min: 1, max: 256, pattern: '^[\\w+=,.@:/-]+$' };
+const servicePrincipal: Constraint = {
+	type: 'string',
+	min: 1,
+	max: 128,
+	pattern: '^([A-Za-z0-9\\-]+)\\.([A-Za-z0-9\\-]+)(\\.[A-Za-z0-9\\-]+)+$'
+};
+const grantId: Constraint = { type: 'string', min: 1, max: 128 };
+const grantPage = { Limit: { ...limit, max: 100 }, Marker: marker };
+const policy: Constraint = {
+	type: 'string',
+	min: 1,
+	max: 131072,
+	pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$'
+};
+const regionName: Constraint = { type: 'string', min: 1, max: 32, pattern: '^([a-z]+-){2,3}\\d+$' };
+const keyStoreId: Constraint = { type: 'string', required: true, min: 1, max: 64 };
+const keyStoreBacking = {
+	CloudHsmClusterId: { type: 'string', min: 19, max: 24, pattern: '^cluster-[2-7a-zA-Z]{11,16}$' },
+	KeyStorePassword: { type: 'string', min: 7, max: 32, sensitive: true },
+	XksProxyUriEndpoint: { type: 'string', min: 10, max: 128, pattern: '^https://[a-zA-Z0-9.-]+$' },
+	XksProxyUriPath: {
+		type: 'string',
+		min: 10,
+		max: 128,
+		pattern: '^(/[a-zA-Z0-9\\/_-]+/kms/xks/v\\d{1,2})$|^(/kms/xks/v\\d{1,2})$'
+	},
+	XksProxyVpcEndpointServiceName: {
+		type: 'string',
+		min: 20,
+		max: 64,
+		pattern: '^(com|eu)\\.amazonaws\\.vpce\\.([a-z]+-){2,3}\\d+\\.vpce-svc-[0-9a-z]+$'
+	},
+	XksProxyVpcEndpointServiceOwner: { type: 'string', min: 12, max: 12, pattern: '^[0-9]{12}$' },
+	XksProxyAuthenticationCredential: {
+		type: 'structure',
+		members: {
+			AccessKeyId: {
+				type: 'string',
+				required: true,
+				min: 20,
+				max: 30,
+				pattern: '^[A-Z2-7]+$',
+				sensitive: true
+			},
+			RawSecretAccessKey: {
+				type: 'string',
+				required: true,
+				min: 43,
+				max: 64,
+				pattern: '^[a-zA-Z0-9\\/+=]+$',
+				sensitive: true
+			}
+		}
+	},
+	XksProxyConnectivity: { type: 'string', values: ['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'] }
+} as const satisfies Record<string, Constraint>;
+const policyName: Constraint = { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' };
 const bool: Constraint = { type: 'boolean' };
 const aliasName: Constraint = {
 	type: 'string',
@@ -27,9 +112,12 @@ const aliasName: Constraint = {
 	max: 256,
 	pattern: '^[a-zA-Z0-9:/_-]+$'
 };
-const ciphertext: Constraint = { type: 'blob', required: true, min: 1, max: 6144 };
-const limit: Constraint = { type: 'integer', min: 1, max: 1000 };
-const marker: Constraint = { type: 'string', min: 1, max: 1024 };
+/** That it must be there is the operation's to say: a dry run may leave it out. */
+const ciphertext: Constraint = { type: 'blob', min: 1, max: 6144 };
+const dryRunModifiers: Constraint = {
+	type: 'list',
+	items: { type: 'string', values: ['IGNORE_CIPHERTEXT'] }
+};
 const algorithm: Constraint = {
 	type: 'string',
 	values: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE', 'SYMMETRIC_DEFAULT']
@@ -132,7 +220,7 @@ const dataKeyPair = {
 
 export const CONSTRAINTS = {
 	CreateKey: {
-		Policy: { type: 'string', min: 1, max: 131072 },
+		Policy: policy,
 		Description: { type: 'string', min: 0, max: 8192 },
 		KeyUsage: usage,
 		CustomerMasterKeySpec: spec,
@@ -140,8 +228,7 @@ export const CONSTRAINTS = {
 		Origin: { type: 'string', values: ['AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL', 'EXTERNAL_KEY_STORE'] },
 		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
 		BypassPolicyLockoutSafetyCheck: bool,
-		// How many is told by a TagException: kms/tags.ts.
-		Tags: { type: 'list' },
+		Tags: tags,
 		MultiRegion: bool,
 		XksKeyId: { type: 'string', min: 1, max: 128, pattern: '^[a-zA-Z0-9-_.]+$' }
 	},
@@ -162,6 +249,93 @@ export const CONSTRAINTS = {
 		Limit: limit,
 		Marker: marker
 	},
+	TagResource: { KeyId: keyId, Tags: { ...tags, required: true } },
+	UntagResource: {
+		KeyId: keyId,
+		TagKeys: { type: 'list', required: true, items: { type: 'string', min: 1, max: 128 } }
+	},
+	ListResourceTags: { KeyId: keyId, Limit: { ...limit, max: 50 }, Marker: marker },
+	PutKeyPolicy: {
+		KeyId: keyId,
+		PolicyName: policyName,
+		Policy: { ...policy, required: true },
+		BypassPolicyLockoutSafetyCheck: bool
+	},
+	GetKeyPolicy: { KeyId: keyId, PolicyName: policyName },
+	ListKeyPolicies: { KeyId: keyId, Limit: limit, Marker: marker },
+	CreateGrant: {
+		KeyId: keyId,
+		GranteePrincipal: principal,
+		RetiringPrincipal: principal,
+		Operations: { type: 'list', required: true, items: { type: 'string', values: GRANT_OPERATIONS } },
+		Constraints: {
+			type: 'structure',
+			members: {
+				EncryptionContextSubset: context,
+				EncryptionContextEquals: context,
+				SourceArn: {
+					type: 'string',
+					min: 20,
+					max: 512,
+					pattern: '^arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:.+$'
+				}
+			}
+		},
+		GrantTokens: grantTokens,
+		Name: { type: 'string', min: 1, max: 256, pattern: '^[a-zA-Z0-9:/_-]+$' },
+		DryRun: bool,
+		GranteeServicePrincipal: servicePrincipal,
+		RetiringServicePrincipal: servicePrincipal
+	},
+	ListGrants: {
+		KeyId: keyId,
+		GrantId: grantId,
+		GranteePrincipal: principal,
+		GranteeServicePrincipal: servicePrincipal,
+		...grantPage
+	},
+	ListRetirableGrants: {
+		RetiringPrincipal: principal,
+		RetiringServicePrincipal: servicePrincipal,
+		...grantPage
+	},
+	RetireGrant: {
+		GrantToken: { type: 'string', min: 1, max: 8192 },
+		KeyId: optionalKeyId,
+		GrantId: grantId,
+		DryRun: bool
+	},
+	RevokeGrant: { KeyId: keyId, GrantId: { ...grantId, required: true }, DryRun: bool },
+	ReplicateKey: {
+		KeyId: keyId,
+		ReplicaRegion: { ...regionName, required: true },
+		Policy: policy,
+		BypassPolicyLockoutSafetyCheck: bool,
+		Description: { type: 'string', min: 0, max: 8192 },
+		Tags: tags
+	},
+	UpdatePrimaryRegion: { KeyId: keyId, PrimaryRegion: { ...regionName, required: true } },
+	CreateCustomKeyStore: {
+		CustomKeyStoreName: { type: 'string', required: true, min: 1, max: 256 },
+		TrustAnchorCertificate: { type: 'string', min: 1, max: 5000 },
+		CustomKeyStoreType: { type: 'string', values: ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] },
+		...keyStoreBacking
+	},
+	ConnectCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	DisconnectCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	UpdateCustomKeyStore: {
+		CustomKeyStoreId: keyStoreId,
+		NewCustomKeyStoreName: { type: 'string', min: 1, max: 256 },
+		...keyStoreBacking
+	},
+	DeleteCustomKeyStore: { CustomKeyStoreId: keyStoreId },
+	DescribeCustomKeyStores: {
+		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
+		CustomKeyStoreName: { type: 'string', min: 1, max: 256 },
+		Limit: limit,
+		Marker: marker
+	},
+	GetKeyLastUsage: { KeyId: keyId },
 	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },
@@ -180,7 +354,8 @@ export const CONSTRAINTS = {
 		GrantTokens: grantTokens,
 		KeyId: optionalKeyId,
 		EncryptionAlgorithm: algorithm,
-		DryRun: bool
+		DryRun: bool,
+		DryRunModifiers: dryRunModifiers
 	},
 	ReEncrypt: {
 		CiphertextBlob: ciphertext,
@@ -191,7 +366,8 @@ export const CONSTRAINTS = {
 		SourceEncryptionAlgorithm: algorithm,
 		DestinationEncryptionAlgorithm: algorithm,
 		GrantTokens: grantTokens,
-		DryRun: bool
+		DryRun: bool,
+		DryRunModifiers: dryRunModifiers
 	},
 	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey,

@@ -7,21 +7,48 @@ import type { KmsErrorCode } from '$lib/domain/errors';
 import type { KeyState } from '$lib/domain/key';
 import type { OperationName } from '$lib/domain/operations';
 
-export type LivingState = Extract<KeyState, 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport'>;
 export type StateAnswer =
 	| 'ok'
 	| Extract<KmsErrorCode, 'DisabledException' | 'KMSInvalidStateException' | 'UnsupportedOperationException'>;
-/** Answers in the order Enabled, Disabled, PendingDeletion, PendingImport. */
-type Row = readonly [StateAnswer, StateAnswer, StateAnswer, StateAnswer];
+/** The columns of the table. */
+export const KEY_STATES = [
+	'Enabled',
+	'Disabled',
+	'PendingDeletion',
+	'PendingImport',
+	'PendingReplicaDeletion',
+	'Unavailable',
+	'Creating',
+	'Updating'
+] as const satisfies readonly KeyState[];
+type Row = readonly [
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer,
+	StateAnswer
+];
 
 const INVALID = 'KMSInvalidStateException';
-/** Only keys of Origin EXTERNAL are PendingImport; automatic rotation is not for them. */
+/** Only keys in custom key stores are Unavailable, only keys of Origin EXTERNAL are PendingImport. */
 const UNSUPPORTED = 'UnsupportedOperationException';
-const always: Row = ['ok', 'ok', 'ok', 'ok'];
-const whileUsable: Row = ['ok', 'DisabledException', INVALID, INVALID];
-const whileRotating: Row = ['ok', 'DisabledException', INVALID, UNSUPPORTED];
-const unlessPending: Row = ['ok', 'ok', INVALID, 'ok'];
-const unlessWaiting: Row = ['ok', 'ok', INVALID, INVALID];
+const always: Row = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
+const whileUsable: Row = ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, 'ok'];
+const whileRotating: Row = [
+	'ok',
+	'DisabledException',
+	INVALID,
+	UNSUPPORTED,
+	INVALID,
+	UNSUPPORTED,
+	INVALID,
+	'ok'
+];
+const unlessPending: Row = ['ok', 'ok', INVALID, 'ok', INVALID, 'ok', 'ok', 'ok'];
+const unlessWaiting: Row = ['ok', 'ok', INVALID, INVALID, INVALID, 'ok', INVALID, INVALID];
 
 /** Operations on one key; those without a key (CreateKey, ListKeys, ListAliases, GenerateRandom) have no row. */
 export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
@@ -29,13 +56,26 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	UpdateKeyDescription: unlessPending,
 	EnableKey: unlessWaiting,
 	DisableKey: unlessWaiting,
-	ScheduleKeyDeletion: unlessPending,
-	CancelKeyDeletion: [INVALID, INVALID, 'ok', INVALID],
+	ScheduleKeyDeletion: ['ok', 'ok', INVALID, 'ok', INVALID, 'ok', 'ok', INVALID],
+	CancelKeyDeletion: [INVALID, INVALID, 'ok', INVALID, 'ok', INVALID, INVALID, INVALID],
 	EnableKeyRotation: whileRotating,
 	DisableKeyRotation: whileRotating,
-	GetKeyRotationStatus: ['ok', 'ok', 'ok', UNSUPPORTED],
-	RotateKeyOnDemand: whileUsable,
-	ListKeyRotations: always,
+	GetKeyRotationStatus: ['ok', 'ok', 'ok', UNSUPPORTED, 'ok', UNSUPPORTED, 'ok', 'ok'],
+	RotateKeyOnDemand: ['ok', 'DisabledException', INVALID, INVALID, INVALID, UNSUPPORTED, INVALID, 'ok'],
+	ListKeyRotations: ['ok', 'ok', 'ok', 'ok', 'ok', UNSUPPORTED, 'ok', 'ok'],
+	CreateGrant: ['ok', 'DisabledException', INVALID, INVALID, INVALID, 'ok', INVALID, 'ok'],
+	ListGrants: always,
+	RetireGrant: always,
+	RevokeGrant: always,
+	GetKeyLastUsage: always,
+	ReplicateKey: ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, INVALID],
+	UpdatePrimaryRegion: ['ok', 'DisabledException', INVALID, INVALID, INVALID, INVALID, INVALID, 'ok'],
+	PutKeyPolicy: always,
+	GetKeyPolicy: always,
+	ListKeyPolicies: always,
+	TagResource: unlessPending,
+	UntagResource: unlessPending,
+	ListResourceTags: always,
 	CreateAlias: unlessPending,
 	UpdateAlias: unlessPending,
 	DeleteAlias: always,
@@ -44,9 +84,18 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	ReEncrypt: whileUsable,
 	GenerateDataKey: whileUsable,
 	GenerateDataKeyWithoutPlaintext: whileUsable,
-	GenerateDataKeyPair: whileUsable,
-	GenerateDataKeyPairWithoutPlaintext: whileUsable,
-	GetPublicKey: unlessPending,
+	GenerateDataKeyPair: ['ok', 'DisabledException', INVALID, INVALID, INVALID, UNSUPPORTED, INVALID, 'ok'],
+	GenerateDataKeyPairWithoutPlaintext: [
+		'ok',
+		'DisabledException',
+		INVALID,
+		INVALID,
+		INVALID,
+		UNSUPPORTED,
+		INVALID,
+		'ok'
+	],
+	GetPublicKey: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, 'ok'],
 	Sign: whileUsable,
 	Verify: whileUsable,
 	GenerateMac: whileUsable,
@@ -54,13 +103,11 @@ export const KEY_STATE_TABLE: Readonly<Partial<Record<OperationName, Row>>> = {
 	DeriveSharedSecret: whileUsable,
 	Encapsulate: whileUsable,
 	Decapsulate: whileUsable,
-	GetParametersForImport: unlessPending,
-	ImportKeyMaterial: unlessPending,
-	DeleteImportedKeyMaterial: always
+	GetParametersForImport: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, INVALID],
+	ImportKeyMaterial: ['ok', 'ok', INVALID, 'ok', INVALID, UNSUPPORTED, INVALID, 'ok'],
+	DeleteImportedKeyMaterial: ['ok', 'ok', 'ok', 'ok', 'ok', UNSUPPORTED, INVALID, INVALID]
 };
 
-const ORDER: readonly KeyState[] = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'];
 export function answerInState(operation: OperationName, state: KeyState): StateAnswer {
-	const row = KEY_STATE_TABLE[operation];
-	return row?.[ORDER.indexOf(state)] ?? 'ok';
+	return KEY_STATE_TABLE[operation]?.[KEY_STATES.indexOf(state)] ?? 'ok';
 }

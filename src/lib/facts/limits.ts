@@ -10,19 +10,40 @@ export const LIMITS = {
 	ciphertextBlob: 6144,
 	/** Days. Source: API EnableKeyRotation. */
 	rotationPeriod: { min: 90, max: 2560, default: 365 },
+	/** Days between rotations of an AWS managed key; about 1,095 before May 2022. Source: API EnableKeyRotation. */
+	awsManagedRotation: 365,
 	/** Days. Source: API ScheduleKeyDeletion. */
 	deletionWindow: { min: 7, max: 30, default: 30 },
 	/** A key's whole life. Source: Resource quotas, "On-demand rotation". */
 	onDemandRotations: 25,
 	/** Minutes before an automatic rotation in which RotateKeyOnDemand conflicts. Source: API ConflictException. */
 	rotationConflictMinutes: 20,
+	/** Customer managed keys of an account in a Region, whatever their state. Source: Resource quotas, "KMS keys". */
+	keysPerRegion: 100_000,
 	/** Source: Resource quotas, "Aliases per KMS key". */
 	aliasesPerKey: 50,
-	/** Bytes of a key policy document. Source: Developer Guide, "Key policies", format; API PutKeyPolicy. Unverified. */
+	/** Bytes of a key policy document. Source: KMS Developer Guide, "Key policies", format; API PutKeyPolicy. */
 	keyPolicy: 32_768,
-	/** A grant constraint. Source: API GrantConstraints. */
+	/**
+	 * Milliseconds that passing states last here; AWS says seconds, and up to 20 minutes for a CloudHSM cluster.
+	 * Sources: API ReplicateKey, UpdatePrimaryRegion, ConnectCustomKeyStore.
+	 */
+	passing: {
+		creating: 5000,
+		updating: 5000,
+		connectingCloudHsm: 20 * 60_000,
+		connectingExternal: 5000,
+		disconnecting: 5000
+	},
+	/** Source: Resource quotas, "Custom key stores". */
+	customKeyStores: 10,
+	/** Source: Resource quotas, "Grants per KMS key". */
+	grantsPerKey: 50_000,
+	/** Minutes until a new grant counts without its token. Source: KMS Developer Guide, "Grants", eventual consistency. */
+	grantSpreadMinutes: 5,
+	/** Pairs of one constraint, characters of a value. Source: API GrantConstraints. */
 	grantConstraint: { pairs: 8, value: 384 },
-	/** Source: API TagResource; Resource quotas, "Tags per KMS key". */
+	/** Source: KMS Developer Guide, "Tagging keys" (2022). */
 	tagsPerKey: 50,
 	/** Characters. Source: service model, TagKeyType, TagValueType. */
 	tagKey: { min: 1, max: 128 },
@@ -31,6 +52,12 @@ export const LIMITS = {
 	page: {
 		ListKeys: { max: 1000, default: 100 },
 		ListAliases: { max: 100, default: 50 },
+		/** Not stated by AWS. */
+		DescribeCustomKeyStores: { max: 1000, default: 100 },
+		ListGrants: { max: 100, default: 50 },
+		ListRetirableGrants: { max: 100, default: 50 },
+		ListKeyPolicies: { max: 1000, default: 100 },
+		ListResourceTags: { max: 50, default: 50 },
 		ListKeyRotations: { max: 1000, default: 100 }
 	}
 } as const;

@@ -23,6 +23,7 @@ const CHANGES = new Set<TraceStep['kind']>([
 	'rotation',
 	'rotation-settings',
 	'alias',
+	'record',
 	'clock',
 	'hsm-generate-material'
 ]);

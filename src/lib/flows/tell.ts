@@ -103,6 +103,11 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 			say('From the ', ['material', 'key-material'], ' and a nonce, the HSM derives a one-time key.'),
 			`The HSM derives a key for this one message from material ${s.materialId} and the nonce ${s.nonce}.`
 		),
+	'hsm-rewrap': (s) =>
+		told(
+			say('The ', ['key material', 'key-material'], ` is wrapped anew, for ${s.to}.`),
+			`Inside the HSM, ${plural(s.generations, 'generation')} of ${s.keyArn} are unwrapped under the domain key of ${s.from} and wrapped under that of ${s.to}. The material stays inside.`
+		),
 	'hsm-generate-data-key': (s) =>
 		told(
 			say('The HSM makes a fresh ', ['data key', 'data-key'], ` of ${lengthOf(s.dataKey.length)}.`),
@@ -228,6 +233,11 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 					)
 				: say([s.name, 'kms-key'], ' is removed.'),
 			`${s.name}: from ${s.from ?? 'no key'} to ${s.to ?? 'no key'}.`
+		),
+	record: (s) =>
+		told(
+			say(`KMS writes down the ${s.what} of `, [shortKey(s.ref), 'kms-key'], `: ${s.change}.`),
+			`${capital(s.what)} of ${s.ref}: ${s.change}.`
 		),
 	clock: (s) =>
 		told(

@@ -195,6 +195,18 @@ export function createHsmEngine(
 					}
 				})
 			),
+		rewrap: ({ region, toRegion, tokens, keySpec = 'SYMMETRIC_DEFAULT', seed: call }) =>
+			withGenerator(call, (random) =>
+				tokens.map((token, i) => {
+					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
+					const material = unwrap(region, token, keySpec);
+					try {
+						return wrap(toRegion, token.keyId, material, random, keySpec);
+					} finally {
+						wipe(material);
+					}
+				})
+			),
 		encrypt: ({ region, token, plaintext, aad, seed: call }) =>
 			withMaterial(region, token, (bound) =>
 				withGenerator(call, (random) =>

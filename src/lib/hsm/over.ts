@@ -13,6 +13,7 @@ export function hsmOver(
 ): Hsm {
 	return {
 		generateKeys: (request, options) => call('generateKeys', request, options),
+		rewrap: (request, options) => call('rewrap', request, options),
 		encrypt: (request, options) => call('encrypt', request, options),
 		decrypt: (request, options) => call('decrypt', request, options),
 		reEncrypt: (request, options) => call('reEncrypt', request, options),

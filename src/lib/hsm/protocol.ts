@@ -30,6 +30,7 @@ import type {
 	PublicKeyRequest,
 	ReEncryptMixedRequest,
 	ReEncryptRequest,
+	RewrapRequest,
 	RsaDecryptRequest,
 	RsaEncryptRequest,
 	SignRequest,
@@ -44,6 +45,7 @@ export interface SymmetricOperations {
 	readonly ping: { readonly request: null; readonly answer: null };
 	readonly report: { readonly request: null; readonly answer: HsmReport };
 	readonly generateKeys: { readonly request: GenerateKeysRequest; readonly answer: readonly KeyToken[] };
+	readonly rewrap: { readonly request: RewrapRequest; readonly answer: readonly KeyToken[] };
 	readonly encrypt: { readonly request: EncryptRequest; readonly answer: Uint8Array };
 	readonly decrypt: { readonly request: DecryptRequest; readonly answer: Uint8Array };
 	readonly reEncrypt: { readonly request: ReEncryptRequest; readonly answer: Uint8Array };

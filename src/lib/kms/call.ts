@@ -1,18 +1,24 @@
 /** What an operation sees of its call: the pipeline's parts, in the words of the key it works on. */
-import { deriveKeyId } from './key-id';
+import { deriveKeyId, deriveMultiRegionKeyId } from './key-id';
 import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption-context';
-import type { Authorizer } from '$lib/domain/authorizer';
+import type { AuthorizationRequest, Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { KmsError } from '$lib/domain/errors';
 import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hsm';
 import { fromBase64, toHex } from '$lib/domain/bytes';
-import type { KeyId } from '$lib/domain/ids';
-import { currentGeneration, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
+import type { KeyArn, KeyId } from '$lib/domain/ids';
+import type { KmsIntent } from '$lib/domain/intent';
+import { backingOf } from '$lib/domain/key-store';
+import { currentGeneration, specOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
+import type { KeyLastUse } from '$lib/domain/last-usage';
+import type { Meter, Quota } from '$lib/domain/meter';
 import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
 import { FormatError } from '$lib/crypto/format-error';
 import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
-import { answerInState } from '$lib/facts/key-states';
+import { USING_OPERATIONS } from '$lib/facts/last-usage';
+import { quotaWithKey } from '$lib/facts/request-quotas';
+import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
 import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
@@ -22,12 +28,15 @@ import type { Tracer } from './tracer';
 
 export interface CallFrom {
 	readonly operation: OperationName;
+	readonly input: object;
 	readonly acting: Acting;
 	readonly state: WorldState;
 	readonly hsm: Hsm;
 	readonly authorizer: Authorizer;
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	readonly labelPrefix: string;
+	readonly meter?: Meter;
+	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 	readonly tracer: Tracer;
 	readonly fixedKeyId?: KeyId;
 }
@@ -55,20 +64,55 @@ export type Call = ReturnType<typeof createCall>;
 
 export function createCall(from: CallFrom) {
 	const { operation, acting, state, hsm, authorizer, tracer } = from;
+	const parameters = from.input as Readonly<Record<string, unknown>> & {
+		readonly GrantTokens?: readonly string[];
+	};
 	const events: WorldEvent[] = [];
+	const intents: KmsIntent[] = [];
 	let labels = 0;
 	let ids = 0;
 
 	const callSeed = (): CallSeed => ({ ...from.seed, label: `${from.labelPrefix}${labels++}` });
 
-	function authorize(action: string, key: KeyRecord | undefined, context?: EncryptionContext): void {
+	let metered = false;
+	/** Counts the call, once. @throws KmsError ThrottlingException */
+	function meter(quota: Quota | undefined): void {
+		if (!quota || metered || !from.meter) return;
+		metered = true;
+		if (from.meter.take(quota)) return;
+		throw new KmsError(
+			'ThrottlingException',
+			'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+			{
+				check: 'limit',
+				detail: `${quota.group}: ${quota.rate} requests a second for this account in ${acting.region}`
+			}
+		);
+	}
+	function meterKey(key: KeyRecord): void {
+		if (!from.meter || !USING_OPERATIONS.has(operation)) return;
+		const { customKeyStoreId } = key;
+		meter(quotaWithKey({ region: acting.region, spec: specOf(key), customKeyStoreId }));
+	}
+
+	function authorize(
+		action: string,
+		key: KeyRecord | undefined,
+		context?: EncryptionContext,
+		more: Partial<AuthorizationRequest> = {}
+	): void {
 		const decision = authorizer.decide(
 			{
 				action,
 				account: acting.account,
 				region: acting.region,
 				...(key && { keyArn: key.arn }),
-				...(context && { encryptionContext: context })
+				...(context && { encryptionContext: context }),
+				...(parameters.GrantTokens && { grantTokens: parameters.GrantTokens }),
+				...(acting.viaService !== undefined && { viaService: acting.viaService }),
+				parameters,
+				time: state.time,
+				...more
 			},
 			acting.caller
 		);
@@ -83,10 +127,22 @@ export function createCall(from: CallFrom) {
 	}
 
 	function requireState(key: KeyRecord): void {
-		const answer = answerInState(operation, key.state);
+		const answer = answerFor(operation, key);
 		tracer.add({ kind: 'key-state', keyArn: key.arn, state: key.state, allowed: answer === 'ok' });
-		if (answer === 'UnsupportedOperationException') throw wrongOrigin(key);
-		if (answer !== 'ok') throw stateError(answer, key.arn, key.state);
+		if (answer !== 'ok') throw stateError(answer, key, operation);
+		requireBackingKey(key);
+	}
+
+	/** A key in a custom key store can be Enabled and yet not be used: what is behind it does not answer. */
+	function requireBackingKey(key: KeyRecord): void {
+		const store = key.customKeyStoreId !== undefined && state.keyStores.get(key.customKeyStoreId);
+		if (!store || !USING_OPERATIONS.has(operation)) return;
+		const condition = state.backings.get(backingOf(store));
+		if (!condition) return;
+		throw new KmsError('KMSInvalidStateException', `${key.arn} cannot be used: ${condition}.`, {
+			check: 'key-store',
+			detail: `${backingOf(store)}, which is behind the key store ${store.name}, is simulated to be so; the key's state does not tell`
+		});
 	}
 
 	/** Resolves what the request names, authorises the call and checks the key's state, in this order. */
@@ -95,6 +151,7 @@ export function createCall(from: CallFrom) {
 		options: {
 			readonly action?: string;
 			readonly context?: EncryptionContext | undefined;
+			readonly more?: Partial<AuthorizationRequest>;
 			/** Throws for a key of another kind than the operation takes, whatever its state. */
 			readonly fits?: (key: KeyRecord) => void;
 		} = {}
@@ -107,7 +164,11 @@ export function createCall(from: CallFrom) {
 			keyArn: found.key.arn,
 			...(found.alias && { alias: found.alias })
 		});
-		authorize(options.action ?? `kms:${operation}`, found.key, options.context);
+		meterKey(found.key);
+		authorize(options.action ?? `kms:${operation}`, found.key, options.context, {
+			keyRef: ref,
+			...options.more
+		});
 		options.fits?.(found.key);
 		requireState(found.key);
 		return found.key;
@@ -144,6 +205,7 @@ export function createCall(from: CallFrom) {
 					got: blob.materialId
 				}
 			);
+		meterKey((named ?? sealer?.key)!);
 		authorize(options.action, named ?? sealer?.key, options.context);
 		requireState((named ?? sealer?.key)!);
 		if (!sealer || (named && named.arn !== sealer.key.arn))
@@ -182,7 +244,7 @@ export function createCall(from: CallFrom) {
 		const { nextKeyState } = await import('$lib/machines/key.machine');
 		const next = nextKeyState(key.state, event);
 		if (next === undefined || next === 'deleted')
-			throw stateError('KMSInvalidStateException', key.arn, key.state, `it does not take ${event}`);
+			throw stateError('KMSInvalidStateException', key, operation);
 		tracer.add({ kind: 'key-transition', keyArn: key.arn, event, from: key.state, to: next });
 		return next;
 	}
@@ -202,7 +264,9 @@ export function createCall(from: CallFrom) {
 		time: state.time,
 		hsm,
 		callSeed,
+		meter,
 		authorize,
+		requireState,
 		useKey,
 		useSealer,
 		/** The key that a request names, without asking anything of it: what kind it is decides what comes next. */
@@ -210,14 +274,21 @@ export function createCall(from: CallFrom) {
 		takeEvent,
 		takeRotation,
 		emit: (event: WorldEvent) => void events.push(event),
+		intents,
+		/** For keys of other Regions. */
+		intend: (intent: KmsIntent) => void intents.push(intent),
 		token: tokenOf,
 		current: (key: KeyRecord) => ({
 			generation: currentGeneration(key),
 			token: tokenOf(key, currentGeneration(key))
 		}),
 		unwrapStep,
+		/** For ids and tokens that no other call gives. */
+		idSeed: () => ({ ...from.seed, label: `${from.labelPrefix}${ids++}` }),
 		/** A key id that no other call gives: from the parent entry and the command. */
 		newKeyId: (): KeyId => from.fixedKeyId ?? deriveKeyId(from.seed.parent, from.seed.command, ids++),
+		newMultiRegionKeyId: (): KeyId =>
+			from.fixedKeyId ?? deriveMultiRegionKeyId(from.seed.parent, from.seed.command, ids++),
 		aad: (context: EncryptionContext | undefined) => canonicalContext(context ?? {}),
 		/** How a blob made just now was sealed: derive and seal, as the HSM did them. */
 		sealSteps(of: {
@@ -254,18 +325,23 @@ export function createCall(from: CallFrom) {
 				}
 			),
 		dryRun(flag: boolean | undefined): void {
-			if (flag)
-				throw new KmsError(
-					'DryRunOperationException',
-					'The request would have succeeded, but the DryRun option is set.',
-					{
-						check: 'validation',
-						detail: 'a dry run always ends in an exception; this is the good one'
-					}
-				);
-		}
+			if (flag) throw dryRunSucceeded();
+		},
+		dryRunSucceeded,
+		/** The last successful cryptographic operation with a key. */
+		lastUsage: (key: KeyRecord) => from.lastUsage?.(key.arn)
 	};
 }
+
+const dryRunSucceeded = (): KmsError =>
+	new KmsError(
+		'DryRunOperationException',
+		'The request would have succeeded, but the DryRun option is set.',
+		{
+			check: 'validation',
+			detail: 'a dry run always ends in an exception; this is the good one'
+		}
+	);
 
 const parseMaterial = (blob: Uint8Array): 'ciphertext' | 'wrapped-data-key' =>
 	blob[2] === 3 ? 'wrapped-data-key' : 'ciphertext';
@@ -300,23 +376,43 @@ export function openingError(error: unknown): unknown {
 	);
 }
 
+/** Operations for which a key must have its material in KMS itself. */
+const ROTATION: ReadonlySet<OperationName> = new Set<OperationName>([
+	'DisableKeyRotation',
+	'EnableKeyRotation',
+	'GetKeyRotationStatus',
+	'ListKeyRotations',
+	'RotateKeyOnDemand'
+]);
+
+const answerFor = (operation: OperationName, key: KeyRecord): StateAnswer =>
+	key.customKeyStoreId !== undefined && ROTATION.has(operation)
+		? 'UnsupportedOperationException'
+		: answerInState(operation, key.state);
+
+/** Source: KMS Developer Guide, "Key states", table details (2026). */
+const STATE_WORDS: Readonly<Record<KeyState, string>> = {
+	Enabled: 'is not pending deletion.',
+	Disabled: 'is disabled.',
+	PendingDeletion: 'is pending deletion.',
+	PendingReplicaDeletion: 'is pending deletion (or pending replica deletion).',
+	// The guide's table of 2026 says why, too; recorded answers do not.
+	PendingImport: 'is pending import.',
+	Unavailable: 'is unavailable.',
+	Creating: 'is creating.',
+	Updating: 'is updating.'
+};
+
 export function stateError(
-	code: 'DisabledException' | 'KMSInvalidStateException',
-	arn: string,
-	state: KeyState,
-	detail?: string
+	code: Exclude<StateAnswer, 'ok'>,
+	key: KeyRecord,
+	operation: OperationName
 ): KmsError {
-	const text =
-		state === 'Disabled' && code === 'DisabledException'
-			? `${arn} is disabled.`
-			: state === 'PendingDeletion'
-				? `${arn} is pending deletion.`
-				: state === 'PendingImport'
-					? `${arn} is pending import.`
-					: `${arn} is not pending deletion.`;
-	return new KmsError(code, text, {
+	if (code === 'UnsupportedOperationException') return wrongOrigin(key);
+	const words = operation === 'CancelKeyDeletion' ? 'is not pending deletion.' : STATE_WORDS[key.state];
+	return new KmsError(code, `${key.arn} ${words}`, {
 		check: 'key-state',
-		detail: detail ?? `the key is ${state}`,
-		got: state
+		detail: `the key is ${key.state}`,
+		got: key.state
 	});
 }

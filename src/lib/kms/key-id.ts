@@ -3,6 +3,10 @@ import { sha256 } from '$lib/crypto/hash';
 import { concat, toHex, uint32, utf8 } from '$lib/domain/bytes';
 import { keyId, type KeyId } from '$lib/domain/ids';
 
+/** `mrk-` and 32 hex digits. */
+export const deriveMultiRegionKeyId = (parent: Uint8Array, command: Uint8Array, counter: number): KeyId =>
+	keyId(`mrk-${deriveKeyId(parent, command, counter).replaceAll('-', '')}`);
+
 export function deriveKeyId(parent: Uint8Array, command: Uint8Array, counter: number): KeyId {
 	const bytes = sha256(concat(utf8('glass-kms key id'), parent, command, uint32(counter))).slice(0, 16);
 	bytes[6] = (bytes[6]! & 0x0f) | 0x40;

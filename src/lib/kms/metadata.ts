@@ -1,30 +1,40 @@
 /** KeyMetadata as DescribeKey and CreateKey answer it. Times in seconds. */
+import type { WorldState } from '$lib/domain/entry';
 import { hasAllMaterial, originOf, specOf, usageOf, type KeyRecord } from '$lib/domain/key';
 import type { KeyUsage } from '$lib/domain/key-spec';
 import type { KeyMetadata } from '$lib/domain/operations';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
+import { multiRegionConfiguration, setOf } from './multi-region';
 
 export const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-export const keyMetadata = (key: KeyRecord): KeyMetadata => ({
-	AWSAccountId: key.account,
-	KeyId: key.keyId,
-	Arn: key.arn,
-	CreationDate: seconds(key.createdAt),
-	Enabled: key.state === 'Enabled',
-	Description: key.description,
-	KeyUsage: usageOf(key),
-	KeyState: key.state,
-	...(key.deletionAt !== undefined && { DeletionDate: seconds(key.deletionAt) }),
-	Origin: originOf(key),
-	...expirationMembers(key),
-	KeyManager: 'CUSTOMER',
-	CustomerMasterKeySpec: specOf(key),
-	KeySpec: specOf(key),
-	...algorithmMembers(key),
-	MultiRegion: false,
-	...currentMaterial(key)
-});
+export const keyMetadata = (key: KeyRecord, state: Pick<WorldState, 'sets' | 'keyStores'>): KeyMetadata => {
+	const set = setOf(state, key);
+	return {
+		AWSAccountId: key.account,
+		KeyId: key.keyId,
+		Arn: key.arn,
+		CreationDate: seconds(key.createdAt),
+		Enabled: key.state === 'Enabled',
+		Description: key.description,
+		KeyUsage: usageOf(key),
+		KeyState: key.state,
+		...(key.state === 'PendingReplicaDeletion' && {
+			PendingDeletionWindowInDays: key.pendingWindowInDays!
+		}),
+		...(key.deletionAt !== undefined && { DeletionDate: seconds(key.deletionAt) }),
+		Origin: originOf(key),
+		...expirationMembers(key),
+		...storeMembers(key, state),
+		KeyManager: key.manager ?? 'CUSTOMER',
+		CustomerMasterKeySpec: specOf(key),
+		KeySpec: specOf(key),
+		...algorithmMembers(key),
+		MultiRegion: key.multiRegion ?? false,
+		...(set && { MultiRegionConfiguration: multiRegionConfiguration(set, key) }),
+		...currentMaterial(key)
+	};
+};
 
 /** The algorithms that the key's usage leaves of its spec. */
 export function algorithmMembers(key: KeyRecord): AlgorithmMembers {
@@ -49,9 +59,25 @@ type AlgorithmMembers = Pick<
 	| 'EncapsulationAlgorithms'
 >;
 
-/** Symmetric encryption keys only; none before the first import. */
+function storeMembers(
+	{ customKeyStoreId, xksKeyId }: KeyRecord,
+	{ keyStores }: Pick<WorldState, 'keyStores'>
+): Pick<KeyMetadata, 'CustomKeyStoreId' | 'CloudHsmClusterId' | 'XksKeyConfiguration'> {
+	const store = customKeyStoreId === undefined ? undefined : keyStores.get(customKeyStoreId);
+	if (!store) return {};
+	return {
+		CustomKeyStoreId: store.id,
+		...(store.type === 'AWS_CLOUDHSM' && { CloudHsmClusterId: store.clusterId }),
+		...(xksKeyId !== undefined && { XksKeyConfiguration: { Id: xksKeyId } })
+	};
+}
+
+/**
+ * Symmetric encryption keys only; none before the first import, in a custom key store, or before a replica is ready.
+ */
 function currentMaterial(key: KeyRecord): Pick<KeyMetadata, 'CurrentKeyMaterialId'> {
 	const current = key.generations.at(-1);
+	if (key.customKeyStoreId !== undefined || key.state === 'Creating') return {};
 	return current && specOf(key) === 'SYMMETRIC_DEFAULT' ? { CurrentKeyMaterialId: current.materialId } : {};
 }
 

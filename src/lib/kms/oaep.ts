@@ -57,7 +57,7 @@ export async function encryptRsa(
 export async function decryptRsa(
 	call: Call,
 	{ key, keySpec, algorithm }: With,
-	input: Input<'Decrypt'>
+	input: Input<'Decrypt'> & { readonly CiphertextBlob: Uint8Array }
 ): Promise<Output<'Decrypt'>> {
 	refuseContext(input.EncryptionContext);
 	call.dryRun(input.DryRun);

@@ -28,7 +28,9 @@ interface Side {
 	readonly context: EncryptionContext | undefined;
 }
 
-export async function reEncryptMixed(call: Call, input: Input<'ReEncrypt'>): Promise<Output<'ReEncrypt'>> {
+type Request = Input<'ReEncrypt'> & { readonly CiphertextBlob: Uint8Array };
+
+export async function reEncryptMixed(call: Call, input: Request): Promise<Output<'ReEncrypt'>> {
 	const source = sourceOf(call, input);
 	const destination = destinationOf(call, input);
 	checkLength(input.CiphertextBlob, source, destination);
@@ -68,7 +70,7 @@ export async function reEncryptMixed(call: Call, input: Input<'ReEncrypt'>): Pro
 	};
 }
 
-function sourceOf(call: Call, input: Input<'ReEncrypt'>): Side {
+function sourceOf(call: Call, input: Request): Side {
 	const context = input.SourceEncryptionContext;
 	const algorithm = (input.SourceEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT') as EncryptionAlgorithm;
 	const named = input.SourceKeyId;
@@ -82,7 +84,7 @@ function sourceOf(call: Call, input: Input<'ReEncrypt'>): Side {
 	return namedSide(call, { ref: named, action, algorithm, context });
 }
 
-function destinationOf(call: Call, input: Input<'ReEncrypt'>): Side {
+function destinationOf(call: Call, input: Request): Side {
 	return namedSide(call, {
 		ref: input.DestinationKeyId,
 		action: 'kms:ReEncryptTo',
@@ -116,12 +118,7 @@ function checkLength(ciphertext: Uint8Array, source: Side, { keySpec, algorithm 
 		checkPlaintext(keySpec, algorithm, readBlob(ciphertext).body.length - 11);
 }
 
-async function run(
-	call: Call,
-	input: Input<'ReEncrypt'>,
-	source: Side,
-	destination: Side
-): Promise<Uint8Array> {
+async function run(call: Call, input: Request, source: Side, destination: Side): Promise<Uint8Array> {
 	const sideOf = ({ key, generation, keySpec, algorithm, context }: Side): ReEncryptSide => ({
 		token: call.token(key, generation),
 		keySpec,

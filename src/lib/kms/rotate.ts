@@ -1,8 +1,9 @@
 /** One rotation of one key: new material from the HSM becomes CURRENT; every older generation stays for decryption. */
 import { toBase64 } from '$lib/domain/bytes';
 import { KmsError } from '$lib/domain/errors';
-import { currentGeneration, DAY, type KeyRecord } from '$lib/domain/key';
+import { currentGeneration, DAY, type Generation, type KeyRecord } from '$lib/domain/key';
 import type { Call } from './call';
+import { setOf } from './multi-region';
 
 export async function rotate(call: Call, key: KeyRecord, type: 'AUTOMATIC' | 'ON_DEMAND'): Promise<void> {
 	const at = call.time;
@@ -29,17 +30,29 @@ export async function rotate(call: Call, key: KeyRecord, type: 'AUTOMATIC' | 'ON
 	});
 	call.tracer.add({ kind: 'rotation', keyArn: key.arn, from: number - 1, to: number, type, at });
 	const nextAt = type === 'AUTOMATIC' ? at + key.rotation.periodInDays * DAY : key.rotation.nextAt;
-	call.emit({
-		type: 'key.rotated',
-		arn: key.arn,
-		generation: {
-			number,
-			materialId: token.materialId,
-			token: toBase64(token.bytes),
-			createdAt: at,
-			rotation: { at, type }
-		},
-		...(nextAt !== undefined && { nextAt })
+	const generation: Generation = {
+		number,
+		materialId: token.materialId,
+		token: toBase64(token.bytes),
+		createdAt: at,
+		rotation: { at, type }
+	};
+	call.emit({ type: 'key.rotated', arn: key.arn, generation, ...(nextAt !== undefined && { nextAt }) });
+	const set = setOf(call.state, key);
+	if (!set) return;
+	call.intend({
+		type: 'share-generation',
+		source: key.arn,
+		generation,
+		to: set.members.filter((arn) => arn !== key.arn)
+	});
+	call.intend({
+		type: 'put-set',
+		set: {
+			...set,
+			rotation: { ...set.rotation, ...(nextAt !== undefined && { nextAt }) },
+			onDemandRotations: set.onDemandRotations + (type === 'ON_DEMAND' ? 1 : 0)
+		}
 	});
 }
 

@@ -7,11 +7,16 @@ import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
-import type { KeyId } from '$lib/domain/ids';
+import type { KeyArn, KeyId } from '$lib/domain/ids';
+import type { KmsIntent } from '$lib/domain/intent';
+import type { Meter } from '$lib/domain/meter';
+import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
+import { quotaOf } from '$lib/facts/request-quotas';
 import { createCall } from './call';
+import type { Appeared } from './managed-key';
 import { OPERATIONS, type Operation } from './operations';
 import { createTracer, type Tracer } from './tracer';
 
@@ -28,6 +33,10 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly labelPrefix?: string;
 	/** The id a new key gets, in a set-up written by hand. */
 	readonly fixedKeyId?: KeyId;
+	/** Absent: no quota holds. */
+	readonly meter?: Meter;
+	/** The last use of a key, from the log; without a log no key was ever used. */
+	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 }
 
 export type KmsCall = (
@@ -35,6 +44,8 @@ export type KmsCall = (
 	| { readonly ok: false; readonly error: KmsError }
 ) & {
 	readonly events: readonly WorldEvent[];
+	/** What the call wants done with keys of other Regions. */
+	readonly intents: readonly KmsIntent[];
 	readonly trace: readonly TraceStep[];
 	/** By SHA-256 in hex; memory only. */
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
@@ -47,7 +58,6 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
 	const tracer = createTracer();
 	const actor: Actor = request.labelPrefix ? 'sdk' : 'caller';
-	const call = createCall({ ...request, labelPrefix: request.labelPrefix ?? '', tracer });
 	const fetchOperation = OPERATIONS[operation] as (() => Promise<Operation<OperationName>>) | undefined;
 	const end = { trace: tracer.steps, secrets: tracer.secrets };
 	try {
@@ -59,6 +69,11 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 		tracer.add(requestStep(tracer, actor, operation, input));
 		validate ??= (await import('./validate')).validate;
 		validate(operation, input as Readonly<Record<string, unknown>>);
+		await checkGrantTokens(input);
+		const appeared = await managedKeys(request, tracer);
+		const { state = request.state, events = [] } = appeared ?? {};
+		const call = createCall({ ...request, state, labelPrefix: request.labelPrefix ?? '', tracer });
+		call.meter(quotaOf({ operation, region: request.acting.region, keyPairSpec: pairSpecOf(input) }));
 		const run = await fetchOperation();
 		const output = await run(call, input);
 		tracer.add({
@@ -68,14 +83,36 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 			operation,
 			carries: thingsIn(tracer, output, operation)
 		});
-		return { ok: true, output, events: call.events, ...end };
+		return { ok: true, output, events: [...events, ...call.events], intents: call.intents, ...end };
 	} catch (caught) {
 		const error = caught instanceof HsmError && caught.code === 'unavailable' ? internal(caught) : caught;
 		if (!isKmsError(error)) throw error;
 		tracer.add({ kind: 'answer', from: 'kms', to: actor, operation, carries: [], error: error.toRecord() });
-		return { ok: false, error, events: [], ...end };
+		return { ok: false, error, events: [], intents: [], ...end };
 	}
 }
+
+/** @throws KmsError InvalidGrantTokenException; what reads tokens is fetched with the first of them. */
+async function checkGrantTokens(input: object): Promise<void> {
+	const { GrantTokens } = input as { readonly GrantTokens?: readonly string[] };
+	if (!GrantTokens?.length) return;
+	const { grantIdOfToken } = await import('./grant-id');
+	GrantTokens.forEach(grantIdOfToken);
+}
+
+/** The AWS managed key that the request names and that is not there yet; what makes it is fetched with the first. */
+async function managedKeys(request: KmsRequest, tracer: Tracer): Promise<Appeared | undefined> {
+	const { KeyId, DestinationKeyId } = request.input as Readonly<Record<string, unknown>>;
+	const ref = [KeyId, DestinationKeyId].find(
+		(one): one is string => typeof one === 'string' && one.includes('alias/aws/')
+	);
+	if (ref === undefined) return undefined;
+	const { appearing } = await import('./managed-key');
+	return appearing({ ...request, tracer }, ref);
+}
+
+const pairSpecOf = (input: object): string | undefined =>
+	(input as { readonly KeyPairSpec?: string }).KeyPairSpec;
 
 const internal = (error: HsmError): KmsError =>
 	new KmsError(

@@ -1,47 +1,42 @@
 /**
- * The rules for tags given to a key. Source: API TagResource; AWS Billing guide, "Tag restrictions"; wording and codes
- * as recorded from AWS, January 2025. AWS answers too many tags with a TagException, not with the model's list bound.
+ * The rules for tags. Source: API TagResource, Tag; the messages as recorded from the real service (2023).
+ * Differs from AWS: which exception TagResource gives when old and new tags together are too many is not documented.
  */
 import { KmsError } from '$lib/domain/errors';
+import type { Tag } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
-import { invalid } from './validate';
 
-export interface Tag {
-	readonly TagKey: string;
-	readonly TagValue: string;
-}
+export type Tags = Readonly<Record<string, string>>;
 
-const tagError = (message: string): KmsError =>
-	new KmsError('TagException', message, { check: 'validation', detail: message });
+const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** @throws KmsError ValidationException for a length, TagException for all else */
-export function checkTags(tags: readonly Tag[]): void {
-	const complaints = tags.flatMap((tag, i) => [
-		...outside(`tags.${i + 1}.member.tagKey`, tag.TagKey, LIMITS.tagKey),
-		...outside(`tags.${i + 1}.member.tagValue`, tag.TagValue, LIMITS.tagValue)
+const refused = (message: string, detail: string): KmsError =>
+	new KmsError('TagException', message, { check: 'validation', detail });
+
+/** The tags of a key after these are put on it. @throws KmsError TagException, LimitExceededException */
+export function withTags(before: Tags, added: readonly Tag[] = []): Tags {
+	if (added.length > LIMITS.tagsPerKey)
+		throw refused('Too many tags', `expected at most ${LIMITS.tagsPerKey} tags, got ${added.length}`);
+	checkTagKeys(added.map((tag) => tag.TagKey));
+	if (new Set(added.map((tag) => tag.TagKey)).size < added.length)
+		throw refused('Duplicate tag keys', 'a tag key may stand only once in a request');
+	for (const { TagKey, TagValue } of added)
+		if (!CHARACTERS.test(TagKey) || !CHARACTERS.test(TagValue))
+			throw refused('Tag keys and values may contain letters, spaces, numbers and _.:/=+-@', TagKey);
+	const after = Object.fromEntries([
+		...Object.entries(before),
+		...added.map((tag): [string, string] => [tag.TagKey, tag.TagValue])
 	]);
-	const count = complaints.length;
-	if (count > 0)
-		throw invalid(`${count} validation error${count > 1 ? 's' : ''} detected: ${complaints.join('; ')}`);
-	if (tags.length > LIMITS.tagsPerKey) throw tagError('Too many tags');
-	if (tags.some((tag) => /^aws:/i.test(tag.TagKey))) throw tagError('Tags beginning with aws: are reserved');
-	if (new Set(tags.map((tag) => tag.TagKey)).size < tags.length) throw tagError('Duplicate tag keys');
+	if (Object.keys(after).length > LIMITS.tagsPerKey)
+		throw new KmsError('LimitExceededException', '', {
+			check: 'limit',
+			detail: `a key can have ${LIMITS.tagsPerKey} tags`
+		});
+	return after;
 }
 
-function outside(
-	member: string,
-	value: unknown,
-	{ min, max }: { readonly min: number; readonly max: number }
-): string[] {
-	if (typeof value !== 'string')
-		return [`Value null at '${member}' failed to satisfy constraint: Member must not be null`];
-	const bound =
-		value.length < min
-			? `greater than or equal to ${min}`
-			: value.length > max
-				? `less than or equal to ${max}`
-				: '';
-	return bound
-		? [`Value '${value}' at '${member}' failed to satisfy constraint: Member must have length ${bound}`]
-		: [];
+/** @throws KmsError TagException for the reserved prefix, in either case */
+export function checkTagKeys(keys: readonly string[]): void {
+	if (keys.some((key) => /^aws:/i.test(key)))
+		throw refused('Tags beginning with aws: are reserved', 'the prefix aws: belongs to AWS');
 }

@@ -22,6 +22,8 @@ function isOfType(value: unknown, type: Constraint['type']): boolean {
 			return value instanceof Uint8Array;
 		case 'list':
 			return Array.isArray(value);
+		case 'structure':
+			return typeof value === 'object' && value !== null && !Array.isArray(value);
 		case 'map':
 			return (
 				typeof value === 'object' &&
@@ -55,31 +57,73 @@ function broken(value: unknown, of: Constraint): string | undefined {
 	return undefined;
 }
 
-function complaint(name: string, value: unknown, of: Constraint): string | undefined {
-	const member = lowerCamel(name);
+function complaint(member: string, value: unknown, of: Constraint): string | undefined {
 	if (value === undefined || value === null)
 		return of.required && `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
-	const why = broken(value, of);
+	const why = broken(value, of) ?? brokenItem(value, of);
 	if (!why) return undefined;
-	const shown = of.type === 'blob' || of.type === 'list' ? 'Value' : `Value '${value as string | number}'`;
+	const shown =
+		of.type === 'blob' || of.type === 'list' || of.sensitive
+			? 'Value'
+			: `Value '${value as string | number}'`;
 	return `${shown} at '${member}' failed to satisfy constraint: ${why}`;
+}
+
+/** A list of plain values is complained about as one. */
+function brokenItem(value: unknown, { items }: Constraint): string | undefined {
+	if (!items || items.type === 'structure') return undefined;
+	const why = (value as readonly unknown[]).map((item) => broken(item, items)).find((text) => text);
+	return why && `Member must satisfy constraint: [${why}]`;
+}
+
+interface Visit {
+	/** As AWS names it: `tags.1.member.tagKey`. */
+	readonly member: string;
+	readonly value: unknown;
+	readonly of: Constraint;
+}
+
+/** The member, and all that are in it. */
+function visits(member: string, value: unknown, of: Constraint): readonly Visit[] {
+	const self = { member, value, of };
+	if (value === undefined || value === null || !isOfType(value, of.type)) return [self];
+	if (of.items)
+		return [
+			self,
+			...(value as readonly unknown[]).flatMap((item, i) =>
+				visits(`${member}.${i + 1}.member`, item, of.items!).filter(
+					(visit) => of.items!.type === 'structure' || !isOfType(visit.value, visit.of.type)
+				)
+			)
+		];
+	if (of.members)
+		return [
+			self,
+			...Object.entries(of.members).flatMap(([name, inner]) =>
+				visits(`${member}.${lowerCamel(name)}`, (value as Readonly<Record<string, unknown>>)[name], inner)
+			)
+		];
+	return [self];
 }
 
 /** @throws KmsError ValidationException or, for a member of the wrong JSON type, SerializationException. */
 export function validate(operation: OperationName, input: Readonly<Record<string, unknown>>): void {
 	const constraints: Readonly<Record<string, Constraint>> = CONSTRAINTS[operation];
-	for (const [name, of] of Object.entries(constraints)) {
-		const value = input[name];
-		if (value !== undefined && value !== null && !isOfType(value, of.type))
+	const visited = Object.entries(constraints).flatMap(([name, of]) =>
+		visits(lowerCamel(name), input[name], of)
+	);
+	for (const { member, value, of } of visited)
+		if (value !== undefined && value !== null && !isOfType(value, of.type)) {
+			const name = member.charAt(0).toUpperCase() + member.slice(1);
 			throw new KmsError('SerializationException', `Expected ${name} to be of type ${of.type}`, {
 				check: 'validation',
 				detail: `${name} has the wrong type`,
 				expected: of.type,
 				got: Array.isArray(value) ? 'list' : typeof value
 			});
-	}
-	const complaints = Object.entries(constraints)
-		.map(([name, of]) => complaint(name, input[name], of))
+		}
+	const complaints = visited
+		.map(({ member, value, of }) => complaint(member, value, of))
 		.filter((text) => text !== undefined);
 	if (complaints.length === 0) return;
 	const count = complaints.length;

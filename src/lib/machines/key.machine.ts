@@ -12,6 +12,14 @@ export type KeyEvent =
 	| { type: 'key.disable' }
 	| { type: 'key.scheduleDeletion' }
 	| { type: 'key.cancelDeletion' }
+	| { type: 'key.scheduleDeletionAfterReplicas' }
+	| { type: 'replicas.deleted' }
+	| { type: 'replica.ready' }
+	| { type: 'replica.readyForImport' }
+	| { type: 'primary.moving' }
+	| { type: 'primary.moved' }
+	| { type: 'store.disconnected' }
+	| { type: 'store.connected' }
 	| { type: 'material.imported' }
 	| { type: 'material.deleted' }
 	| { type: 'deadline.reached' };

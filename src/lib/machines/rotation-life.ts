@@ -44,4 +44,5 @@ export type RotationState = keyof typeof ROTATION_LIFE.states;
 export const rotationStateOf = (key: {
 	readonly state: string;
 	readonly rotation: { readonly enabled: boolean };
-}): RotationState => (!key.rotation.enabled ? 'off' : key.state === 'Enabled' ? 'waiting' : 'held');
+}): RotationState =>
+	!key.rotation.enabled ? 'off' : key.state === 'Enabled' || key.state === 'Updating' ? 'waiting' : 'held';

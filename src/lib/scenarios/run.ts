@@ -48,7 +48,8 @@ export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<Played
 			parent: timeline.entryAt(timeline.head) ?? null,
 			command: step.command({ state: before, acting: { caller, account, region }, done }),
 			hsm,
-			authorizer: accountAuthorizer(before)
+			authorizer: accountAuthorizer(before),
+			log: timeline
 		});
 		const { entry } = execution;
 		const code = entry.outcome.ok ? undefined : entry.outcome.error.code;

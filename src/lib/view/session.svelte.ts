@@ -216,6 +216,7 @@ export class Session {
 				command,
 				hsm: this.#hsm.hsm,
 				authorizer: accountAuthorizer(before),
+				log: this.#timeline,
 				signal: abort.signal,
 				payload: (sha256) => this.payload(sha256)
 			});

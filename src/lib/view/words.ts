@@ -56,6 +56,10 @@ export function titleOf({ command }: Entry): string {
 			return 'Move to another key';
 		case 'item.keep':
 			return `Keep “${text(field(command.item, 'name')) || 'a ciphertext'}”`;
+		case 'quotas.set':
+			return command.on === true ? 'Switch request quotas on' : 'Switch request quotas off';
+		case 'backing.set':
+			return 'Change what is behind a key store';
 		case 'item.remove':
 			return 'Remove a sealed thing';
 		default:

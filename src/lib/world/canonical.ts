@@ -6,7 +6,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64, toHex, utf8 } from '$lib/domain/bytes';
 import type { Command, Json } from '$lib/domain/entry';
-import { SECRET_MEMBERS } from '$lib/domain/operations';
+import { SECRET_MEMBERS, SECRET_TEXT_MEMBERS } from '$lib/domain/operations';
 
 /** Members of client commands that are secret, too; AWS's members are capitalised. */
 const isSecret = (member: string): boolean => SECRET_MEMBERS.has(member) || member === 'plaintext';
@@ -25,6 +25,8 @@ export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 		secrets?.set(hash, value.slice());
 		return { $secret: { length: value.length, sha256: hash } };
 	}
+	if (typeof value === 'string' && SECRET_TEXT_MEMBERS.has(member))
+		return redact(utf8(value), secrets, 'plaintext');
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	if (Array.isArray(value)) return value.map((item) => redact(item ?? null, secrets));

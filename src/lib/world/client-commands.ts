@@ -10,6 +10,7 @@ import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
 import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
 import { KmsError, isKmsError } from '$lib/domain/errors';
 import type { KeyArn } from '$lib/domain/ids';
+import type { Meter } from '$lib/domain/meter';
 import type { KmsPort } from '$lib/domain/kms-port';
 import type {} from '$lib/domain/operations';
 import type { SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
@@ -21,7 +22,9 @@ import {
 	sealEnvelope
 } from '$lib/services/client-side/envelope';
 import { INLINE } from './canonical';
+import { meterOf } from './meter-of';
 import { storeStep } from './items';
+import { foldEvents } from './state';
 import { CommandError, actingOf, type Done, type Job } from './work';
 
 type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
@@ -66,16 +69,32 @@ function refusal(error: unknown): KmsError {
 function gather(job: Job<EnvelopeCommand>): Calls {
 	const calls = { trace: [], events: [], secrets: new Map(), materials: new Map() } as Omit<Calls, 'kms'>;
 	let count = 0;
+	// What one call makes, the next one finds.
+	let { state } = job;
+	let meter: Promise<Meter | undefined> | undefined;
 	const kms: KmsPort = {
 		async call(operation, input, acting) {
 			job.signal?.throwIfAborted();
-			const { state, hsm, authorizer, seed } = job;
+			const { hsm, authorizer, seed } = job;
 			const labelPrefix = `${count++}.`;
-			const call = await callKms({ operation, input, acting, state, hsm, authorizer, seed, labelPrefix });
+			meter ??= meterOf(job);
+			const counted = await meter;
+			const call = await callKms({
+				operation,
+				input,
+				acting,
+				state,
+				hsm,
+				authorizer,
+				seed,
+				labelPrefix,
+				...(counted && { meter: counted })
+			});
 			calls.trace.push(...call.trace);
 			for (const [hash, bytes] of call.secrets) calls.secrets.set(hash, bytes);
 			if (!call.ok) throw call.error;
 			calls.events.push(...call.events);
+			if (call.events.length > 0) state = foldEvents(state, call.events);
 			noteMaterial(calls, call.trace);
 			return call.output;
 		}

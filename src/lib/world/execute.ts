@@ -4,10 +4,13 @@
  */
 import { fromHex } from '$lib/domain/bytes';
 import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
+import type { KmsIntent } from '$lib/domain/intent';
 import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { runClientCommand } from './client-commands';
 import { runItemCommand } from './items';
+import { meterOf } from './meter-of';
+import { lastUsageOf } from './last-usage';
 import { CommandError, actingOf, type Done, type ExecuteRequest, type Job } from './work';
 
 export { CommandError, type ExecuteRequest } from './work';
@@ -60,12 +63,16 @@ async function run(job: Job): Promise<Done> {
 		case 'item.keep':
 		case 'item.remove':
 			return runItemCommand({ ...job, command });
+		case 'quotas.set':
+		case 'backing.set':
+			return (await import('./settings')).runWorldCommand({ ...job, command });
 	}
 }
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
-	const { command, state, hsm, authorizer, seed } = job;
+	const { command, state, hsm, authorizer, seed, log, parent } = job;
 	const { operation, input, fixedKeyId } = command;
+	const meter = await meterOf(job);
 	const call = await callKms({
 		operation,
 		input,
@@ -74,12 +81,26 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 		hsm,
 		authorizer,
 		seed,
-		...(fixedKeyId && { fixedKeyId })
+		...(fixedKeyId && { fixedKeyId }),
+		...(meter && { meter }),
+		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })
 	});
-	const { events, trace, secrets } = call;
-	return call.ok
-		? { outcome: { ok: true, result: call.output }, output: call.output, events, trace, secrets }
-		: { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
+	const { trace, secrets } = call;
+	if (!call.ok) return { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
+	const related = await relatedKeys(job, call.intents);
+	return {
+		outcome: { ok: true, result: call.output },
+		output: call.output,
+		events: [...call.events, ...related.events],
+		trace: [...trace.slice(0, -1), ...related.trace, ...trace.slice(-1)],
+		secrets
+	};
+}
+
+/** Fetched with the first call that concerns keys of other Regions. */
+async function relatedKeys(job: Job, intents: readonly KmsIntent[]) {
+	if (intents.length === 0) return { events: [], trace: [] };
+	return (await import('./related-keys')).carryOut(job, intents);
 }
 
 const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
@@ -89,7 +110,9 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'client.open',
 	'client.move',
 	'item.keep',
-	'item.remove'
+	'item.remove',
+	'backing.set',
+	'quotas.set'
 ]);
 
 function check(command: Command): void {

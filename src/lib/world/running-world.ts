@@ -82,6 +82,7 @@ export class RunningWorld {
 			command,
 			hsm: this.#options.hsm,
 			authorizer: accountAuthorizer(state),
+			log: this.#timeline,
 			...(this.#options.payload && { payload: this.#options.payload })
 		});
 		await this.#options.keep?.(execution);

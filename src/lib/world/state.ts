@@ -5,9 +5,9 @@
  */
 import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { AliasArn, KeyArn } from '$lib/domain/ids';
-import type { Generation, KeyRecord } from '$lib/domain/key';
+import type { Generation, KeyRecord, MultiRegionSet } from '$lib/domain/key';
 
-type Maps = Omit<WorldState, 'time'>;
+type Maps = Omit<WorldState, 'time' | 'quotas'>;
 type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
 
 export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
@@ -16,6 +16,10 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		keys: new Map(),
 		aliases: new Map(),
 		grants: new Map(),
+		sets: new Map(),
+		keyStores: new Map(),
+		backings: new Map(),
+		quotas: false,
 		items: new Map(),
 		deletedKeys: new Map()
 	};
@@ -54,6 +58,10 @@ export class Draft {
 		this.#state = { ...this.#state, time };
 	}
 
+	set quotas(quotas: boolean) {
+		this.#state = { ...this.#state, quotas };
+	}
+
 	key(arn: KeyArn): KeyRecord {
 		const key = this.#state.keys.get(arn);
 		if (!key) throw new Error(`expected a key that exists, got an event about ${arn}`);
@@ -62,6 +70,25 @@ export class Draft {
 
 	aliasesOf(arn: KeyArn): AliasArn[] {
 		return [...this.#state.aliases.values()].filter((it) => it.targetArn === arn).map((it) => it.arn);
+	}
+
+	grantsOf(arn: KeyArn): string[] {
+		return [...this.#state.grants.values()].filter((it) => it.keyArn === arn).map((it) => it.id);
+	}
+
+	/** What the set says of rotation is handed to each of its keys. */
+	putSet(set: MultiRegionSet): void {
+		this.map('sets').set(set.keyId, set);
+		const { rotation, onDemandRotations } = set;
+		for (const arn of set.members)
+			this.map('keys').set(arn, { ...this.key(arn), rotation, onDemandRotations });
+	}
+
+	leaveSet({ keyId, arn }: KeyRecord): void {
+		const set = this.#state.sets.get(keyId);
+		const members = set?.members.filter((member) => member !== arn) ?? [];
+		if (set && members.length > 0) this.map('sets').set(keyId, { ...set, members });
+		else this.map('sets').delete(keyId);
 	}
 
 	/** A rotation adds to a list; copying it each time would make a century of rotations quadratic. */
@@ -89,11 +116,24 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'key.described':
 			draft.map('keys').set(event.arn, { ...draft.key(event.arn), description: event.description });
 			return;
+		case 'key.tagged':
+			draft.map('keys').set(event.arn, { ...draft.key(event.arn), tags: event.tags });
+			return;
+		case 'key.policyPut':
+			draft.map('keys').set(event.arn, { ...draft.key(event.arn), policy: event.policy });
+			return;
 		case 'key.stateChanged': {
-			const { deletionAt: _at, pendingWindowInDays: _days, ...key } = draft.key(event.arn);
+			const {
+				deletionAt: _at,
+				pendingWindowInDays: _days,
+				readyAt: _ready,
+				returnsTo: _returns,
+				...key
+			} = draft.key(event.arn);
 			draft.map('keys').set(event.arn, {
 				...key,
 				state: event.state,
+				...(event.returnsTo !== undefined && { returnsTo: event.returnsTo }),
 				...(event.deletionAt !== undefined && { deletionAt: event.deletionAt }),
 				...(event.pendingWindowInDays !== undefined && { pendingWindowInDays: event.pendingWindowInDays })
 			});
@@ -120,7 +160,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'key.deleted': {
 			const key = draft.key(event.arn);
 			draft.map('keys').delete(event.arn);
+			if (key.multiRegion) draft.leaveSet(key);
 			for (const alias of draft.aliasesOf(event.arn)) draft.map('aliases').delete(alias);
+			for (const grant of draft.grantsOf(event.arn)) draft.map('grants').delete(grant);
 			draft.map('deletedKeys').set(event.arn, { at: key.deletionAt ?? draft.time, key });
 			return;
 		}
@@ -130,8 +172,27 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'alias.deleted':
 			draft.map('aliases').delete(event.arn);
 			return;
+		case 'set.put':
+			draft.putSet(event.set);
+			return;
+		case 'store.put':
+			draft.map('keyStores').set(event.store.id, event.store);
+			return;
+		case 'store.deleted':
+			draft.map('keyStores').delete(event.id);
+			return;
+		case 'backing.changed':
+			if (event.condition) draft.map('backings').set(event.backing, event.condition);
+			else draft.map('backings').delete(event.backing);
+			return;
+		case 'quotas.changed':
+			draft.quotas = event.on;
+			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);
+			return;
+		case 'grant.deleted':
+			draft.map('grants').delete(event.id);
 			return;
 		case 'clock.moved':
 			draft.time = event.to;

@@ -6,6 +6,11 @@ import type { Hsm } from '$lib/domain/hsm';
 import type { OperationName, Output } from '$lib/domain/operations';
 import type { TraceStep } from '$lib/domain/trace';
 
+/** The entries before this one; a Timeline is one. */
+export interface Log {
+	entryAt(id: string | null): Entry | undefined;
+}
+
 export interface ExecuteRequest<C extends Command = Command> {
 	readonly origin: WorldOrigin;
 	/** The state after `parent`. */
@@ -14,6 +19,8 @@ export interface ExecuteRequest<C extends Command = Command> {
 	readonly command: C;
 	readonly hsm: Hsm;
 	readonly authorizer: Authorizer;
+	/** For what is read from the log: the last use of a key, the calls of this second. */
+	readonly log?: Log;
 	readonly signal?: AbortSignal;
 	/** Finds a sealed thing too long for the log, by SHA-256 in hex. */
 	readonly payload?: (sha256: string) => Promise<Uint8Array | undefined>;
@@ -42,4 +49,9 @@ export class CommandError extends Error {
 	}
 }
 
-export const actingOf = ({ caller, account, region }: Acting): Acting => ({ caller, account, region });
+export const actingOf = ({ caller, account, region, viaService }: Acting): Acting => ({
+	caller,
+	account,
+	region,
+	...(viaService !== undefined && { viaService })
+});

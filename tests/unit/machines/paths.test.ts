@@ -92,7 +92,8 @@ test('key.machine: execute takes every path as the machine does', async () => {
 	await walk('Enabled', 3);
 	const ofKms = (event: KeyEvent['type']): boolean => (KEY_EVENTS as readonly string[]).includes(event);
 	const all = Object.keys(keyMachine.states)
-		.filter((state) => state !== 'PendingImport')
+		// The others are of imported, multi-Region and stored keys.
+		.filter((state) => ['Enabled', 'Disabled', 'PendingDeletion'].includes(state))
 		.flatMap((state) =>
 			possibleEvents(state)
 				.filter(ofKms)

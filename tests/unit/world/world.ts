@@ -27,6 +27,7 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 			command,
 			hsm,
 			authorizer: accountAuthorizer(before),
+			log: timeline,
 			...(signal && { signal })
 		});
 		timeline.append(execution.entry);

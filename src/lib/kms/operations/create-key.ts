@@ -1,31 +1,36 @@
-/** CreateKey: any spec, with material from KMS or none yet (Origin EXTERNAL); what is not built yet is refused. */
+/** CreateKey: any spec, with material made by KMS, to be imported, or in a custom key store. */
 import { toBase64 } from '$lib/domain/bytes';
-import { KmsError } from '$lib/domain/errors';
 import type { NewKey } from '$lib/domain/hsm';
 import { keyArn } from '$lib/domain/ids';
-import type { KeyRecord } from '$lib/domain/key';
+import type { KeyRecord, MultiRegionSet } from '$lib/domain/key';
 import type { KeyOrigin, KeySpec, KeyUsage } from '$lib/domain/key-spec';
 import type { Input, Output } from '$lib/domain/operations';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
+import { inStore } from '../key-in-store';
+import { requireRoomForKey } from '../key-quota';
 import { requireBuilt } from '../key-use';
 import { unsupported } from '../unsupported';
 import { keyMetadata } from '../metadata';
-import { checkTags } from '../tags';
+import { checkPolicy } from '../key-policy';
+import { withTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
-	refuseUnbuilt(input);
-	checkTags(input.Tags ?? []);
+	refuseBothSpecs(input);
 	const kind = kindOf(input);
 	call.authorize('kms:CreateKey', undefined);
-	const keyId = call.newKeyId();
+	if (input.Policy !== undefined) checkPolicy(input.Policy);
+	const tags = withTags({}, input.Tags);
+	requireRoomForKey(call.state, call.acting);
+	const placed = inStore(call, input);
+	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;
 	const arn = keyArn({ region, account, keyId });
 	const made =
-		kind.origin === 'AWS_KMS' ? await makeMaterial(call, { arn, keyId, spec: kind.spec }) : undefined;
+		kind.origin !== 'EXTERNAL' ? await makeMaterial(call, { arn, keyId, spec: kind.spec }) : undefined;
 	const state = made ? KEY_LIFE.initial : 'PendingImport';
 	call.tracer.add({ kind: 'key-transition', keyArn: arn, event: 'create', from: 'none', to: state });
 	const key: KeyRecord = {
@@ -38,6 +43,8 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		...(kind.spec !== 'SYMMETRIC_DEFAULT' && { spec: kind.spec, usage: kind.usage }),
 		...(kind.origin !== 'AWS_KMS' && { origin: kind.origin }),
 		...(made?.publicKey && { publicKey: toBase64(made.publicKey) }),
+		...placed,
+		...(input.MultiRegion && { multiRegion: true }),
 		state,
 		rotation: { enabled: false, periodInDays: LIMITS.rotationPeriod.default },
 		onDemandRotations: 0,
@@ -52,31 +59,20 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 				]
 			: [],
 		...(input.Policy !== undefined && { policy: input.Policy }),
-		tags: Object.fromEntries((input.Tags ?? []).map((tag) => [tag.TagKey, tag.TagValue]))
+		tags
 	};
 	call.emit({ type: 'key.created', key });
-	return { KeyMetadata: keyMetadata(key) };
+	if (!input.MultiRegion) return { KeyMetadata: keyMetadata(key, call.state) };
+	const { rotation, onDemandRotations } = key;
+	const set: MultiRegionSet = { keyId, primary: arn, members: [arn], rotation, onDemandRotations };
+	call.emit({ type: 'set.put', set });
+	return { KeyMetadata: keyMetadata(key, { ...call.state, sets: new Map([[keyId, set]]) }) };
 }
 
-function refuseUnbuilt(input: Input<'CreateKey'>): void {
+function refuseBothSpecs(input: Input<'CreateKey'>): void {
 	if (input.KeySpec !== undefined && input.CustomerMasterKeySpec !== undefined)
 		throw invalid(
 			'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.'
-		);
-	const origin = input.Origin ?? 'AWS_KMS';
-	const unbuilt =
-		origin !== 'AWS_KMS' && origin !== 'EXTERNAL'
-			? `Origin ${origin}`
-			: input.MultiRegion
-				? 'MultiRegion'
-				: input.CustomKeyStoreId !== undefined
-					? 'CustomKeyStoreId'
-					: undefined;
-	if (unbuilt)
-		throw new KmsError(
-			'UnsupportedOperationException',
-			`${unbuilt} is not in this playground yet: it makes keys with material from KMS or imported, in one Region.`,
-			{ check: 'unsupported', detail: `${unbuilt} is AWS's, but not built here yet` }
 		);
 }
 
@@ -101,6 +97,15 @@ function kindOf(input: Input<'CreateKey'>): Kind {
 			`KeySpec ${spec} is not supported for Origin EXTERNAL.`,
 			`key material of spec ${spec} cannot be imported`
 		);
+	const stored =
+		input.CustomKeyStoreId !== undefined || origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
+	if (stored && spec !== 'SYMMETRIC_DEFAULT')
+		throw unsupported(
+			`KeySpec ${spec} is not supported for Origin ${origin}.`,
+			'a custom key store holds symmetric encryption keys only'
+		);
+	if (stored && input.MultiRegion)
+		throw unsupported('', 'a key in a custom key store cannot be a multi-Region key');
 	return { spec, usage, origin };
 }
 

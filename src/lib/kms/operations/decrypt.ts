@@ -6,13 +6,19 @@ import { toHex } from '$lib/domain/bytes';
 import { specOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
+import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { isOaep, requireAlgorithm } from '../key-use';
 import { decryptRsa } from '../oaep';
 import { invalid } from '../validate';
 import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
 
 export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Output<'Decrypt'>> {
-	const { CiphertextBlob: ciphertext, EncryptionContext: context } = input;
+	const context = input.EncryptionContext;
+	const ciphertext = ciphertextOf(input);
+	if (!ciphertext) {
+		permitWithoutCiphertext(call, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
+		throw call.dryRunSucceeded();
+	}
 	const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
 	if (algorithm !== 'SYMMETRIC_DEFAULT' || isOfAnotherKind(call, input.KeyId)) {
 		if (input.KeyId === undefined)
@@ -21,7 +27,7 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 		const keySpec = requireAlgorithm(call, key, 'ENCRYPT_DECRYPT', algorithm);
 		if (keySpec === 'SYMMETRIC_DEFAULT' || !isOaep(algorithm))
 			throw new Error(`expected RSA, got ${keySpec} and ${algorithm}`);
-		return decryptRsa(call, { key, keySpec, algorithm }, input);
+		return decryptRsa(call, { key, keySpec, algorithm }, { ...input, CiphertextBlob: ciphertext });
 	}
 	const sealer = call.useSealer(ciphertext, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
 	call.dryRun(input.DryRun);

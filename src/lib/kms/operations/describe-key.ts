@@ -4,5 +4,5 @@ import type { Call } from '../call';
 import { keyMetadata } from '../metadata';
 
 export function describeKey(call: Call, input: Input<'DescribeKey'>): Output<'DescribeKey'> {
-	return { KeyMetadata: keyMetadata(call.useKey(input.KeyId)) };
+	return { KeyMetadata: keyMetadata(call.useKey(input.KeyId), call.state) };
 }

@@ -3,6 +3,7 @@ import { DAY } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { emitRotation, refuseReplica } from '../multi-region';
 import { requireRotatable } from '../key-use';
 
 export async function enableKeyRotation(
@@ -11,13 +12,13 @@ export async function enableKeyRotation(
 ): Promise<Output<'EnableKeyRotation'>> {
 	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'automatic') });
 	const periodInDays = input.RotationPeriodInDays ?? LIMITS.rotationPeriod.default;
+	refuseReplica(call, key);
 	const step = await call.takeRotation(key, { type: 'rotation.enable' });
 	const rotation = {
 		enabled: step?.state === 'waiting',
 		periodInDays,
 		nextAt: call.time + periodInDays * DAY
 	};
-	call.tracer.add({ kind: 'rotation-settings', keyArn: key.arn, ...rotation });
-	call.emit({ type: 'key.rotationChanged', arn: key.arn, rotation });
+	emitRotation(call, key, rotation);
 	return {};
 }

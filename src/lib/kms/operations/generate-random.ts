@@ -9,12 +9,17 @@ export async function generateRandom(
 	input: Input<'GenerateRandom'>
 ): Promise<Output<'GenerateRandom'>> {
 	if (input.NumberOfBytes === undefined) throw invalid('NumberOfBytes is required.');
-	if (input.CustomKeyStoreId !== undefined)
-		throw new KmsError('UnsupportedOperationException', 'Custom key stores are not in this playground yet.', {
-			check: 'unsupported',
-			detail: 'custom key stores are not built yet'
-		});
 	call.authorize('kms:GenerateRandom', undefined);
+	if (input.CustomKeyStoreId !== undefined) {
+		const { findStore, requireConnection } = await import('../key-store');
+		const store = findStore(call, input.CustomKeyStoreId);
+		if (store.type !== 'AWS_CLOUDHSM')
+			throw new KmsError('UnsupportedOperationException', '', {
+				check: 'unsupported',
+				detail: 'an external key store makes no random bytes'
+			});
+		requireConnection(store, ['CONNECTED']);
+	}
 	call.tracer.add({ kind: 'request', from: 'kms', to: 'hsm', operation: 'GenerateRandom', carries: [] });
 	const Plaintext = await call.hsm.generateRandom({
 		region: call.acting.region,

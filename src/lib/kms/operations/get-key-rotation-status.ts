@@ -9,9 +9,10 @@ export function getKeyRotationStatus(
 ): Output<'GetKeyRotationStatus'> {
 	const key = call.useKey(input.KeyId);
 	const { enabled, periodInDays, nextAt } = key.rotation;
-	if (!enabled || key.state === 'PendingDeletion') return { KeyId: key.arn, KeyRotationEnabled: false };
+	if (!enabled || key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion')
+		return { KeyId: key.keyId, KeyRotationEnabled: false };
 	return {
-		KeyId: key.arn,
+		KeyId: key.keyId,
 		KeyRotationEnabled: true,
 		RotationPeriodInDays: periodInDays,
 		...(nextAt !== undefined && { NextRotationDate: seconds(nextAt) })

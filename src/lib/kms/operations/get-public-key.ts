@@ -21,7 +21,7 @@ export async function getPublicKey(
 	if (KEY_SPEC_FACTS[spec].publicKey === undefined)
 		throw unsupported('', `a key of spec ${spec} has no public half`);
 	// Differs from AWS: what it answers before the first import is not documented.
-	if (key.publicKey === undefined) throw stateError('KMSInvalidStateException', key.arn, key.state);
+	if (key.publicKey === undefined) throw stateError('KMSInvalidStateException', key, 'GetPublicKey');
 	const PublicKey = hasAllMaterial(key.generations)
 		? await compute(call, {
 				key,

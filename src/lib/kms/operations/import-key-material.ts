@@ -33,6 +33,7 @@ export async function importKeyMaterial(
 		...(validTo !== undefined && { validTo }),
 		...(input.KeyMaterialDescription !== undefined && { description: input.KeyMaterialDescription })
 	};
+	checkAgainstSet(call, key, token.materialId);
 	const place = placeOf(key, token.materialId, input);
 	const generation: Generation = {
 		number: place.number,
@@ -53,6 +54,19 @@ export async function importKeyMaterial(
 		publicKey: publicKey && toBase64(publicKey)
 	});
 	return { KeyId: key.arn, ...(symmetric && { KeyMaterialId: token.materialId }) };
+}
+
+/** Related multi-Region keys have the same material. @throws KmsError IncorrectKeyMaterialException */
+function checkAgainstSet(call: Call, key: KeyRecord, id: KeyMaterialId): void {
+	if (!key.multiRegion || key.generations.length > 0) return;
+	const related = [...call.state.keys.values()].filter((one) => one.keyId === key.keyId && one !== key);
+	const known = related.flatMap((one) => one.generations.map((generation) => generation.materialId));
+	if (known.length > 0 && !known.includes(id))
+		throw silent(
+			'IncorrectKeyMaterialException',
+			'key-material',
+			'related multi-Region keys have the same key material: expected the one imported into the others'
+		);
 }
 
 /** A re-import without a description keeps the old one. */

@@ -1,5 +1,6 @@
-/** ListAliases: of the account and Region, or of one key. Differs from AWS: no predefined aliases yet. */
-import type { Input, Output } from '$lib/domain/operations';
+/** ListAliases: of the account and Region, or of one key; and the aliases that AWS predefines, whose keys may not be there yet. */
+import type { AliasListEntry, Input, Output } from '$lib/domain/operations';
+import { AWS_MANAGED_KEYS } from '$lib/facts/aws-managed-keys';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { seconds } from '../metadata';
@@ -10,7 +11,7 @@ export function listAliases(call: Call, input: Input<'ListAliases'>): Output<'Li
 	const only =
 		input.KeyId === undefined ? undefined : call.useKey(input.KeyId, { action: 'kms:ListAliases' });
 	const prefix = `arn:aws:kms:${call.acting.region}:${call.acting.account}:alias/`;
-	const aliases = [...call.state.aliases.values()]
+	const own = [...call.state.aliases.values()]
 		.filter((alias) => alias.arn.startsWith(prefix) && (!only || alias.targetArn === only.arn))
 		.map((alias) => ({
 			AliasName: alias.name,
@@ -19,6 +20,13 @@ export function listAliases(call: Call, input: Input<'ListAliases'>): Output<'Li
 			CreationDate: seconds(alias.createdAt),
 			LastUpdatedDate: seconds(alias.updatedAt)
 		}));
+	const names = new Set(own.map((alias) => alias.AliasName as string));
+	const predefined = only
+		? []
+		: AWS_MANAGED_KEYS.map(({ name }) => `alias/aws/${name}`)
+				.filter((name) => !names.has(name))
+				.map((name) => ({ AliasName: name, AliasArn: `${prefix}${name.slice('alias/'.length)}` }));
+	const aliases: readonly AliasListEntry[] = [...own, ...predefined];
 	const { page, ...more } = paginate(aliases, input, LIMITS.page.ListAliases.default);
 	return { Aliases: page, ...more };
 }

@@ -2,14 +2,24 @@
 import { toHex } from '$lib/domain/bytes';
 import type { Input, Output } from '$lib/domain/operations';
 import { readBlob, type Call } from '../call';
+import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { reEncryptMixed, takesRsa } from '../re-encrypt-mixed';
 import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
 
 export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<Output<'ReEncrypt'>> {
-	const ciphertext = input.CiphertextBlob;
 	const sourceContext = input.SourceEncryptionContext;
 	const destinationContext = input.DestinationEncryptionContext;
-	if (takesRsa(call, input)) return reEncryptMixed(call, input);
+	const ciphertext = ciphertextOf(input);
+	if (!ciphertext) {
+		permitWithoutCiphertext(call, {
+			keyRef: input.SourceKeyId,
+			action: 'kms:ReEncryptFrom',
+			context: sourceContext
+		});
+		call.useKey(input.DestinationKeyId, { action: 'kms:ReEncryptTo', context: destinationContext });
+		throw call.dryRunSucceeded();
+	}
+	if (takesRsa(call, input)) return reEncryptMixed(call, { ...input, CiphertextBlob: ciphertext });
 	const sealer = call.useSealer(ciphertext, {
 		keyRef: input.SourceKeyId,
 		action: 'kms:ReEncryptFrom',

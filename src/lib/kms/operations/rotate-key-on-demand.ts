@@ -7,6 +7,7 @@ import { originOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { refuseReplica } from '../multi-region';
 import { requireRotatable } from '../key-use';
 import { rotate, rotateToPending } from '../rotate';
 
@@ -15,6 +16,7 @@ export async function rotateKeyOnDemand(
 	input: Input<'RotateKeyOnDemand'>
 ): Promise<Output<'RotateKeyOnDemand'>> {
 	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'on-demand') });
+	refuseReplica(call, key);
 	if (key.onDemandRotations >= LIMITS.onDemandRotations)
 		throw new KmsError(
 			'LimitExceededException',
@@ -35,5 +37,5 @@ export async function rotateKeyOnDemand(
 		if (originOf(key) === 'EXTERNAL') rotateToPending(call, key);
 		else await rotate(call, key, 'ON_DEMAND');
 	}
-	return { KeyId: key.arn };
+	return { KeyId: key.keyId };
 }

@@ -1,0 +1,91 @@
+/** What KMS of one Region wants done with related keys of others, as events in the same entry. */
+import { fromBase64, toBase64 } from '$lib/domain/bytes';
+import type { WorldEvent } from '$lib/domain/entry';
+import type { Hsm, KeyToken } from '$lib/domain/hsm';
+import { parseKmsArn, type KeyArn, type KeyId, type Region } from '$lib/domain/ids';
+import type { KmsIntent } from '$lib/domain/intent';
+import { originOf, type Generation, type KeyRecord } from '$lib/domain/key';
+import type { TraceStep } from '$lib/domain/trace';
+import type { Job } from './work';
+
+interface Carried {
+	readonly events: readonly WorldEvent[];
+	readonly trace: readonly TraceStep[];
+}
+
+export async function carryOut(job: Job, intents: readonly KmsIntent[]): Promise<Carried> {
+	const events: WorldEvent[] = [];
+	const trace: TraceStep[] = [];
+	for (const [i, intent] of intents.entries())
+		switch (intent.type) {
+			case 'replicate': {
+				const { replica } = intent;
+				const source = job.state.keys.get(intent.source)!;
+				// Imported material is not carried over: it has to be imported into each Region.
+				const carried = originOf(source) === 'EXTERNAL' ? [] : source.generations;
+				const generations = await generationsIn(job, source, replica.region, carried, `${i}`);
+				if (carried.length > 0) trace.push(rewrapped(source, replica.region, generations.length));
+				events.push({ type: 'key.created', key: { ...replica, generations } });
+				break;
+			}
+			case 'share-generation': {
+				const source = job.state.keys.get(intent.source)!;
+				for (const arn of intent.to) {
+					const region = regionOf(arn);
+					const [generation] = await generationsIn(
+						job,
+						source,
+						region,
+						[intent.generation],
+						`${i}-${region}`
+					);
+					trace.push(rewrapped(source, region, 1));
+					events.push({ type: 'key.rotated', arn, generation: generation! });
+				}
+				break;
+			}
+			case 'put-set':
+				events.push({ type: 'set.put', set: intent.set });
+				break;
+			case 'change-state':
+				events.push({ type: 'key.stateChanged', arn: intent.arn, state: intent.state });
+		}
+	return { events, trace };
+}
+
+export const regionOf = (arn: KeyArn): Region => parseKmsArn(arn)!.region;
+
+const rewrapped = (source: KeyRecord, to: Region, generations: number): TraceStep => ({
+	kind: 'hsm-rewrap',
+	keyArn: source.arn,
+	from: source.region,
+	to,
+	generations
+});
+
+export const tokenOf = (keyId: KeyId, { materialId, token }: Generation): KeyToken => ({
+	keyId,
+	materialId,
+	bytes: fromBase64(token)
+});
+
+async function generationsIn(
+	{ hsm, seed, signal }: Pick<Job, 'seed' | 'signal'> & { readonly hsm: Hsm },
+	source: KeyRecord,
+	toRegion: Region,
+	generations: readonly Generation[],
+	label: string
+): Promise<readonly Generation[]> {
+	if (generations.length === 0) return [];
+	const tokens = await hsm.rewrap(
+		{
+			region: source.region,
+			toRegion,
+			tokens: generations.map((generation) => tokenOf(source.keyId, generation)),
+			...(source.spec && { keySpec: source.spec }),
+			seed: { ...seed, label: `rewrap-${label}` }
+		},
+		signal ? { signal } : {}
+	);
+	return generations.map((generation, i) => ({ ...generation, token: toBase64(tokens[i]!.bytes) }));
+}
