@@ -88,7 +88,7 @@ export function readSetUp(text: string): SetUp | undefined {
 	const ids = keys.map((key) => [key.Account, key.Region, key.KeyId].join('/'));
 	const twice = keys.find((_key, i) => ids.indexOf(ids[i]!) !== i);
 	if (twice) throw new SetUpError(`Two keys have the id ${twice.KeyId}.`);
-	const startsAt = file.startsAt === undefined ? undefined : Date.parse(String(file.startsAt));
+	const startsAt = file.startsAt === undefined ? undefined : Date.parse(textOf(file.startsAt, 'startsAt'));
 	if (Number.isNaN(startsAt))
 		throw new SetUpError('Expected "startsAt" to be a date such as 2026-01-01T09:00:00Z.');
 	return {
@@ -116,7 +116,7 @@ function readKey(value: unknown, at: number): SetUpKey {
 	}
 	if (value.KeyId === undefined) throw new SetUpError(`Expected ${where} to have a KeyId.`);
 	branded(`${where}.KeyId`, () => keyId(value.KeyId as string));
-	if (String(value.KeyId).startsWith('mrk-') !== (value.MultiRegion === true))
+	if ((value.KeyId as string).startsWith('mrk-') !== (value.MultiRegion === true))
 		throw new SetUpError(`Expected ${where} to have MultiRegion true just when its KeyId begins with mrk-.`);
 	if (value.Account !== undefined) branded(`${where}.Account`, () => accountId(value.Account as string));
 	if (value.Region !== undefined) branded(`${where}.Region`, () => region(value.Region as string));
