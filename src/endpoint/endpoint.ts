@@ -17,6 +17,7 @@ import { refusalOf } from './gate';
 import { streamWorld } from './live';
 import { openWorld, type OpenWorld } from './open-world';
 import type { EndpointOptions } from './options';
+import { passTime, secondsPasser } from './pass-time';
 import { accessKeysOf, principalsOf, type AccessKey } from './principals';
 import { readBody } from './read-body';
 import { WireError } from './wire-error';
@@ -40,6 +41,8 @@ export interface Endpoint {
 /** @throws OptionsError, SetUpError, WorldFileError */
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
 	let open: OpenWorld = await openWorld(options);
+	let stopTime = passTime(open.world);
+	const passSeconds = secondsPasser(Date.now);
 	const streams = new Set<() => void>();
 	const { origin } = open.world;
 	const accessKeys = accessKeysOf(origin);
@@ -58,6 +61,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 			throw new WireError('UnknownOperationException', '');
 		operationOf(name);
 		const acting: Acting = authenticate({ method, url, headers, body }, authentication, Date.now());
+		await passSeconds(open.world);
 		return answerWire({ target: name, body, acting, run: (command) => open.world.run(command) });
 	}
 
@@ -77,7 +81,9 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 			return send(response, answer.ok ? 200 : 400, 'application/json', toLiveJson(answer));
 		}
 		if (request.method === 'POST' && path === '/_glass/reset' && options.allowReset) {
+			stopTime();
 			open = await open.reset();
+			stopTime = passTime(open.world);
 			// Followers come back at once and are given the new world.
 			for (const end of streams) end();
 			return send(response, 200, 'application/json', '{}');
@@ -111,6 +117,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 			return true;
 		},
 		async close() {
+			stopTime();
 			for (const end of streams) end();
 			await open.close();
 		}

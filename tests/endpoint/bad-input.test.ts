@@ -19,7 +19,7 @@ afterAll(() => running.close());
 const T = (operation: string): string => `TrentService.${operation}`;
 const json = (value: unknown): string => JSON.stringify(value);
 
-async function refused(request: RawRequest, status: number, code: string, message?: RegExp) {
+async function refused(request: RawRequest, status: number, code: string, message?: RegExp): Promise<void> {
 	const before = await events(running);
 	const answer = await running.send(request);
 	expect([answer.status, answer.code], answer.text.slice(0, 300)).toEqual([status, code]);
@@ -28,7 +28,6 @@ async function refused(request: RawRequest, status: number, code: string, messag
 	expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
 	expect(answer.text).not.toMatch(/\bat .*\.(ts|js|mjs):\d+|node:internal/);
 	expect(await events(running)).toEqual(before);
-	return answer;
 }
 
 /** All that ever changed this world. */

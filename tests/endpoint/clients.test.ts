@@ -1,12 +1,7 @@
 /** Real clients against the endpoint: the AWS SDK, and the AWS Encryption SDK both ways. */
-import {
-	buildClient,
-	CommitmentPolicy,
-	KmsKeyringNode,
-	type KMS as KeyringKms
-} from '@aws-crypto/client-node';
+import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
 import type { KMS } from '@aws-sdk/client-kms';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '$lib/domain/bytes';
 import type { Command, Execution } from '$lib/domain/entry';
 import { fromLiveJson, toLiveJson, type LiveResponse } from '$lib/world/wire/live-json';
@@ -91,7 +86,14 @@ describe('@aws-sdk/client-kms', () => {
 		expect(made.ReplicaKeyMetadata!.Arn).toBe(primary.replace('eu-west-1', 'us-east-1'));
 		const { CiphertextBlob } = await kms.encrypt({ KeyId: primary, Plaintext: utf8('both') });
 		const there = running.client({ region: 'us-east-1' });
-		const opened = await there.decrypt({ CiphertextBlob, KeyId: made.ReplicaKeyMetadata!.Arn! });
+		const KeyId = made.ReplicaKeyMetadata!.Arn!;
+		expect((await there.describeKey({ KeyId })).KeyMetadata!.KeyState).toBe('Creating');
+		// Nobody moves the calendar: what lasts seconds ends by itself.
+		await vi.waitFor(
+			async () => expect((await there.describeKey({ KeyId })).KeyMetadata!.KeyState).toBe('Enabled'),
+			{ timeout: 20_000, interval: 200 }
+		);
+		const opened = await there.decrypt({ CiphertextBlob, KeyId });
 		expect(Buffer.from(opened.Plaintext!).toString()).toBe('both');
 	});
 
@@ -118,7 +120,7 @@ describe('the AWS Encryption SDK for JavaScript', () => {
 	// The keyring's own type of client is that of an SDK of another version.
 	const keyring = (...keyIds: string[]): KmsKeyringNode =>
 		new KmsKeyringNode({
-			clientProvider: () => kms as unknown as KeyringKms,
+			clientProvider: (() => kms) as never,
 			generatorKeyId: keyIds[0]!,
 			keyIds: keyIds.slice(1)
 		});

@@ -90,7 +90,7 @@ describe.skipIf(!installed)(`openssl${installed ? '' : ' (not installed)'}`, () 
 			const { KeyId, pem } = await keyOf(spec, 'SIGN_VERIFY');
 			const { Signature } = await kms.sign({
 				KeyId,
-				SigningAlgorithm: SigningAlgorithm as SigningAlgorithmSpec,
+				SigningAlgorithm,
 				Message: message
 			});
 			expect(accepts(pem, Signature!, hash, [])).toBe(true);
