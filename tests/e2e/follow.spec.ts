@@ -76,6 +76,8 @@ test('a call of the terminal appears on the stage, and what the page does the te
 	await kms.encrypt({ KeyId, Plaintext: Buffer.from('hello') });
 	await expect(log.getByRole('listitem')).toHaveCount(2);
 	await expect(log.locator('li [aria-current="step"]')).toContainText('Encrypt');
+	// It plays by itself: the picture leaves its first beat.
+	await expect(page.getByText(/^[2-8] \/ 8$/)).toBeVisible();
 
 	await page.getByRole('tab', { name: /Keys/ }).click();
 	await page.getByRole('button', { name: 'Create key' }).click();
