@@ -18,7 +18,7 @@ import { streamWorld } from './live';
 import { openWorld, type OpenWorld } from './open-world';
 import type { EndpointOptions } from './options';
 import { passTime, secondsPasser } from './pass-time';
-import { accessKeysOf, principalsOf, type AccessKey } from './principals';
+import { accessKeysOf, signersOf, type AccessKey } from './principals';
 import { readBody } from './read-body';
 import { WireError } from './wire-error';
 
@@ -30,6 +30,7 @@ const LIVE_BODY = 512 * 1024 * 1024;
 export interface Endpoint {
 	/** Answers a request of KMS or of a page that follows; false when it is one for the site. */
 	handle(request: IncomingMessage, response: ServerResponse): boolean;
+	/** Of the principals that the world has now, its administrator's first. */
 	readonly accessKeys: readonly AccessKey[];
 	/** The file that keeps the world. */
 	readonly path: string | undefined;
@@ -45,11 +46,13 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 	const passSeconds = secondsPasser(Date.now);
 	const streams = new Set<() => void>();
 	const { origin } = open.world;
-	const accessKeys = accessKeysOf(origin);
-	const administrator = principalsOf(origin)[0];
-	const authentication: Authentication = {
-		keys: accessKeys,
-		...(options.anyCredentials && administrator && { anyone: administrator })
+	const authentication = (): Authentication => {
+		const { state } = open.world;
+		const [administrator] = signersOf(origin, state);
+		return {
+			keys: accessKeysOf(origin, state),
+			...(options.anyCredentials && administrator && { anyone: administrator })
+		};
 	};
 
 	async function kms(request: IncomingMessage): Promise<WireAnswer> {
@@ -60,7 +63,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 		if (!/^application\/x-amz-json-1\.1\b/.test(headers['content-type'] ?? ''))
 			throw new WireError('UnknownOperationException', '');
 		operationOf(name);
-		const acting: Acting = authenticate({ method, url, headers, body }, authentication, Date.now());
+		const acting: Acting = authenticate({ method, url, headers, body }, authentication(), Date.now());
 		await passSeconds(open.world);
 		return answerWire({ target: name, body, acting, run: (command) => open.world.run(command) });
 	}
@@ -92,7 +95,9 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 	}
 
 	return {
-		accessKeys,
+		get accessKeys() {
+			return accessKeysOf(origin, open.world.state);
+		},
 		path: open.path,
 		region: origin.region,
 		handle(request, response) {

@@ -8,9 +8,11 @@ import { DAY } from '$lib/domain/key';
 import { sha256Hex } from '$lib/crypto/hash';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { newOrigin } from '$lib/world/origins';
+import { principalsOf } from '$lib/world/policy-world';
 import { RunningWorld } from '$lib/world/running-world';
 import type { WorldFile } from '$lib/world/world-file';
 import { OptionsError, type EndpointOptions } from './options';
+import { administratorCommand } from './principals';
 import { carryOut, readSetUp, seedOf, type SetUp } from './set-up';
 import { WorldKeeper } from './world-files';
 
@@ -77,6 +79,8 @@ async function open(file: WorldFile, { keeper, setUp, again }: From): Promise<Op
 			keeper?.append(execution.entry);
 		}
 	});
+	if (!principalsOf(world.state).some((one) => one.arn === world.origin.caller))
+		await world.run(administratorCommand(world.origin));
 	if (setUp) await carryOut(setUp, world);
 	const save = (): void =>
 		keeper?.save({

@@ -8,13 +8,13 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { fromBase64 } from '$lib/domain/bytes';
-import type { Acting, Command, WorldOrigin } from '$lib/domain/entry';
+import type { Acting, Command } from '$lib/domain/entry';
 import { accountId, keyId, region, type AccountId, type KeyId, type Region } from '$lib/domain/ids';
 import type { Output } from '$lib/domain/operations';
 import { wrapForImport } from '$lib/crypto/asymmetric/import-wrap';
 import { wipe } from '$lib/crypto/wipe';
 import type { RunningWorld } from '$lib/world/running-world';
-import { principalsOf } from './principals';
+import { signersOf } from './principals';
 
 export interface SetUpKey {
 	readonly KeyId: KeyId;
@@ -155,7 +155,7 @@ export async function carryOut(setUp: SetUp, world: RunningWorld): Promise<void>
 }
 
 async function makeKey(key: SetUpKey, world: RunningWorld, where: string): Promise<void> {
-	const acting = actingFor(key, world.origin, where);
+	const acting = actingFor(key, world, where);
 	const call = async <T>(operation: string, input: object, more: object = {}): Promise<T> => {
 		// The members come from a file: the operation's own check is what types them.
 		const command = { type: 'kms', operation, input, ...more, ...acting } as unknown as Command;
@@ -215,9 +215,9 @@ async function makeKey(key: SetUpKey, world: RunningWorld, where: string): Promi
 	}
 }
 
-function actingFor(key: SetUpKey, origin: WorldOrigin, where: string): Acting {
+function actingFor(key: SetUpKey, { origin, state }: RunningWorld, where: string): Acting {
 	const account = key.Account ?? origin.account;
-	const caller = principalsOf(origin).find((one) => one.account === account);
+	const caller = signersOf(origin, state).find((one) => one.account === account);
 	if (!caller) throw new SetUpError(`${where}: no principal of this world is of account ${account}.`);
 	return { caller: caller.arn, account, region: key.Region ?? origin.region };
 }

@@ -8,7 +8,6 @@ import { DAY } from '$lib/domain/key';
 import { createWorkerHsm } from '$lib/hsm/client';
 import { frameAad, frameIv, frameLengthFor, framesAtOnce } from '$lib/crypto/message/frames';
 import { sealMessage } from '$lib/crypto/message/seal';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { emptyState, fold } from '$lib/world/state';
@@ -116,8 +115,7 @@ function world() {
 				state,
 				parent,
 				command,
-				hsm,
-				authorizer: accountAuthorizer(state)
+				hsm
 			});
 			if (!entry.outcome.ok) throw new Error(`${entry.outcome.error.code}: ${entry.outcome.error.message}`);
 			entries.push(entry);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { concat, toBase64, toHex, utf8 } from '$lib/domain/bytes';
 import { HsmError, type Hsm, type KeyToken } from '$lib/domain/hsm';
-import { keyId, region, type KeyId } from '$lib/domain/ids';
+import { keyId, region, type KeyId, type Region } from '$lib/domain/ids';
 import type { AsymmetricKeySpec, KeySpec, SigningAlgorithm } from '$lib/domain/key-spec';
 import { wrapForImport } from '$lib/crypto/asymmetric/import-wrap';
 import { fixedInput, kdfCounterHmacSha256 } from '$lib/crypto/kdf';
@@ -234,10 +234,10 @@ export const EACH_RSA: Readonly<Record<string, (hsm: Hsm, token: KeyToken) => Pr
 };
 
 /** The domain key of the world's Region: what no message may hold. */
-export const domainKey = (): Uint8Array =>
+export const domainKey = (region: Region = REGION): Uint8Array =>
 	kdfCounterHmacSha256({
 		key: SEED,
-		fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(REGION), length: 32 }),
+		fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(region), length: 32 }),
 		length: 32
 	});
 

@@ -14,6 +14,7 @@ import {
 	hsmContract,
 	KEY_ID,
 	newToken,
+	OTHER_REGION,
 	REGION,
 	SEED,
 	seedOf
@@ -67,13 +68,16 @@ test('no message out of the worker holds backing key material or a domain key', 
 	const material = callGenerator(SEED, seedOf('key')).bytes(32);
 	// These are the secrets that are in use inside, so a search that finds nothing says something.
 	expect(materialIdOf(KEY_ID, material)).toBe(token.materialId);
-	expect(report.domainKeys).toEqual([{ region: REGION, fingerprint: fingerprint(domainKey()) }]);
+	expect(report.domainKeys).toEqual(
+		[REGION, OTHER_REGION].map((region) => ({ region, fingerprint: fingerprint(domainKey(region)) }))
+	);
 	expect(messages.length).toBeGreaterThan(8);
 	// The search can find: each planted message is found.
 	const planted = concat(new Uint8Array(7), material, new Uint8Array(5));
 	for (const deep of [material, planted.subarray(0, 1), planted.buffer, toHex(planted), toBase64(planted)])
 		expect(holds({ id: 1, value: { deep } }, material)).toBe(true);
 	for (const message of messages)
-		for (const secret of [material, domainKey(), SEED]) expect(holds(message, secret)).toBe(false);
+		for (const secret of [material, domainKey(), domainKey(OTHER_REGION), SEED])
+			expect(holds(message, secret)).toBe(false);
 	hsm.close();
 });

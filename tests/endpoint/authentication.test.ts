@@ -14,16 +14,16 @@ describe('a signature', () => {
 	it('lets the principal of its access key in, in the Region it was made for', async () => {
 		const { KeyMetadata } = await running.client({ region: 'us-east-1' }).createKey({});
 		expect(KeyMetadata?.Arn).toMatch(/^arn:aws:kms:us-east-1:111122223333:key\//);
-		const other = await running.client({ key: 2 }).createKey({});
+		const other = await running.client({ as: '444455556666:user/Bob' }).createKey({});
 		expect(other.KeyMetadata?.Arn).toMatch(/^arn:aws:kms:eu-west-1:444455556666:key\//);
 	});
 
 	it('of one account does not use the key of another', async () => {
 		const { KeyMetadata } = await running.client().createKey({});
-		const stranger = running.client({ key: 2 });
+		const stranger = running.client({ as: '444455556666:user/Bob' });
 		await expect(stranger.disableKey({ KeyId: KeyMetadata!.Arn! })).rejects.toMatchObject({
 			name: 'AccessDeniedException',
-			message: expect.stringContaining('arn:aws:iam::444455556666:user/Carol') as string,
+			message: expect.stringContaining('arn:aws:iam::444455556666:user/Bob') as string,
 			$metadata: { httpStatusCode: 400 }
 		});
 	});

@@ -99,7 +99,7 @@ describe('@aws-sdk/client-kms', () => {
 
 	it('many at once are one log without a gap', async () => {
 		const KeyId = await newKey();
-		const clients = [kms, running.client({ key: 1 }), running.client()];
+		const clients = [kms, running.client({ as: 'role/Application' }), running.client()];
 		await Promise.all(
 			Array.from({ length: 60 }, (_, i) =>
 				clients[i % 3]!.encrypt({ KeyId, Plaintext: Uint8Array.of(i) }).then(async ({ CiphertextBlob }) => {

@@ -5,6 +5,7 @@ import { KMS } from '@aws-sdk/client-kms';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { createHash, createHmac } from 'node:crypto';
 import { openEndpoint, type Endpoint } from '../../src/endpoint/endpoint';
+import type { AccessKey } from '../../src/endpoint/principals';
 import type { EndpointOptions } from '../../src/endpoint/options';
 import type { WorldFile } from '$lib/world/world-file';
 
@@ -12,8 +13,8 @@ export interface Running {
 	readonly url: string;
 	readonly port: number;
 	readonly endpoint: Endpoint;
-	/** A client that signs with the access key of the given number: 0 Alice, 1 Bob, 2 Carol of another account. */
-	client(options?: { readonly key?: number; readonly region?: string }): KMS;
+	/** A client that signs with the access key of the of the principal whose ARN ends so: user/Alice, 444455556666:user/Bob. */
+	client(options?: { readonly as?: string; readonly region?: string }): KMS;
 	/** A request with whatever headers and body, signed unless told otherwise. */
 	send(request: RawRequest): Promise<RawAnswer>;
 	/** What the world holds now, by way of the stream that pages follow. */
@@ -26,7 +27,7 @@ export interface RawRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Headers to leave out of what is sent, after signing. */
 	readonly without?: readonly string[];
-	readonly key?: number;
+	readonly as?: string;
 	readonly region?: string;
 	readonly at?: Date;
 	readonly signed?: boolean;
@@ -56,8 +57,8 @@ export async function startEndpoint(more: Partial<EndpointOptions> = {}): Promis
 		url,
 		port,
 		endpoint,
-		client({ key = 0, region = 'eu-west-1' } = {}) {
-			const { id, secret } = endpoint.accessKeys[key]!;
+		client({ as = 'user/Alice', region = 'eu-west-1' } = {}) {
+			const { id, secret } = keyOf(endpoint, as);
 			const credentials = { accessKeyId: id, secretAccessKey: secret };
 			const client = new KMS({ endpoint: url, region, credentials, maxAttempts: 1 });
 			clients.push(client);
@@ -73,8 +74,12 @@ export async function startEndpoint(more: Partial<EndpointOptions> = {}): Promis
 	};
 }
 
+function keyOf({ accessKeys }: Endpoint, as: string): AccessKey {
+	return accessKeys.find((key) => key.arn.endsWith(as))!;
+}
+
 async function sendRaw(url: string, endpoint: Endpoint, request: RawRequest): Promise<RawAnswer> {
-	const { body = '{}', key = 0, region = 'eu-west-1', at = new Date(), signed = true } = request;
+	const { body = '{}', as = 'user/Alice', region = 'eu-west-1', at = new Date(), signed = true } = request;
 	const { host } = new URL(url);
 	let headers: Record<string, string> = {
 		host,
@@ -83,7 +88,7 @@ async function sendRaw(url: string, endpoint: Endpoint, request: RawRequest): Pr
 		...request.headers
 	};
 	if (signed) {
-		const { id, secret } = endpoint.accessKeys[key]!;
+		const { id, secret } = keyOf(endpoint, as);
 		const signer = new SignatureV4({
 			credentials: { accessKeyId: id, secretAccessKey: secret },
 			region,

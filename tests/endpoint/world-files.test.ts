@@ -252,8 +252,8 @@ describe('a set-up written by hand', () => {
 			expect(JSON.parse((await kms.getKeyPolicy({ KeyId })).Policy!)).toEqual(setUp.keys[0]!.Policy);
 			const rotation = await kms.getKeyRotationStatus({ KeyId: setUp.keys[1]!.KeyId });
 			expect(rotation).toMatchObject({ KeyRotationEnabled: true, RotationPeriodInDays: 100 });
-			const carol = running.client({ key: 2 });
-			expect((await carol.describeKey({ KeyId: setUp.keys[2]!.KeyId })).KeyMetadata!.Enabled).toBe(false);
+			const bob = running.client({ as: '444455556666:user/Bob' });
+			expect((await bob.describeKey({ KeyId: setUp.keys[2]!.KeyId })).KeyMetadata!.Enabled).toBe(false);
 			const signed = await kms.sign({
 				KeyId: setUp.keys[3]!.KeyId,
 				Message: utf8('m'),

@@ -11,7 +11,6 @@ import type { Hsm } from '$lib/domain/hsm';
 import type { KeyArn } from '$lib/domain/ids';
 import { currentGeneration, DAY, type KeyRecord } from '$lib/domain/key';
 import { createInProcessHsm } from '$lib/hsm/in-process';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { Timeline } from '$lib/world/timeline';
@@ -93,8 +92,7 @@ export function randomWorld(hsm: Hsm = newHsm()) {
 			state: before,
 			parent,
 			command,
-			hsm: by,
-			authorizer: accountAuthorizer(before)
+			hsm: by
 		});
 	};
 

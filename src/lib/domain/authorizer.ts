@@ -1,8 +1,10 @@
 /**
- * The port through which every call is authorised: `world/account-authorizer.ts` by account alone,
- * `policy/policy-authorizer.ts` by policies and grants.
+ * The port through which every call is authorised, by policies and grants: `world/authorizer.ts`.
  */
 import type { AccountId, KeyArn, PrincipalArn, Region } from './ids';
+import type { WorldState } from './entry';
+import type { KmsErrorCode } from './errors';
+import type { KeyRecord } from './key';
 import type { EncryptionContext } from './encryption-context';
 
 export interface AuthorizationRequest {
@@ -53,7 +55,7 @@ export type DecidedBy =
 export interface Decision {
 	readonly allowed: boolean;
 	/** What decided, as a stable word. */
-	readonly decidedBy: DecidedBy | 'same-account' | 'nobody-said-yes';
+	readonly decidedBy: DecidedBy;
 	/** One sentence for a person. */
 	readonly reason: string;
 	/** Why, as a stable word: `IMPLICIT_NO_IAM_ALLOW`. */
@@ -62,6 +64,20 @@ export interface Decision {
 	readonly message?: string;
 }
 
+/** Why a new key policy is not taken. */
+export interface PolicyCheck {
+	readonly code: KmsErrorCode;
+	readonly message: string;
+	readonly detail: string;
+}
+
 export interface Authorizer {
+	/** The same over a state in which the call itself made something, such as an AWS managed key. */
+	over?(state: WorldState): Authorizer;
+	/** Size, grammar, principals, and the lockout safety check; undefined when the policy is taken. */
+	refuseKeyPolicy?(
+		check: { readonly key: KeyRecord; readonly policy: string; readonly bypass: boolean },
+		caller: PrincipalArn
+	): PolicyCheck | undefined;
 	decide(request: AuthorizationRequest, caller: PrincipalArn): Decision;
 }

@@ -11,6 +11,7 @@ import type {
 	MultiRegionSet,
 	RotationSettings
 } from './key';
+import type { Organization, PrincipalRecord } from './iam';
 import type { BackingCondition, KeyStoreRecord } from './key-store';
 import type { Input, OperationName, Output } from './operations';
 import type { SealedItem, TraceStep } from './trace';
@@ -66,7 +67,11 @@ export type WorldCommand =
 			readonly type: 'backing.set';
 			readonly backing: string;
 			readonly condition?: BackingCondition;
-	  } & Acting);
+	  } & Acting)
+	/** What IAM and Organizations hold, without their APIs: a principal with all its policies, or the organization. */
+	| ({ readonly type: 'iam.putPrincipal'; readonly principal: PrincipalRecord } & Acting)
+	| ({ readonly type: 'iam.deletePrincipal'; readonly arn: string } & Acting)
+	| ({ readonly type: 'iam.putOrganization'; readonly organization: Organization } & Acting);
 
 export type Command = KmsCommand | ClockCommand | ClientCommand | WorldCommand;
 
@@ -112,6 +117,9 @@ export type WorldEvent =
 	| { readonly type: 'store.deleted'; readonly id: string }
 	| { readonly type: 'backing.changed'; readonly backing: string; readonly condition?: BackingCondition }
 	| { readonly type: 'quotas.changed'; readonly on: boolean }
+	/** Absent: deleted. */
+	| { readonly type: 'principal.changed'; readonly arn: string; readonly principal?: PrincipalRecord }
+	| { readonly type: 'organization.changed'; readonly organization: Organization }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
 	| { readonly type: 'grant.deleted'; readonly id: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
@@ -149,6 +157,10 @@ export interface WorldState {
 	readonly backings: ReadonlyMap<string, BackingCondition>;
 	/** Whether request quotas hold. */
 	readonly quotas: boolean;
+	/** Principals that differ from those a world is born with, by ARN; null for a deleted one. */
+	readonly principals: ReadonlyMap<string, PrincipalRecord | null>;
+	/** Absent: the one a world is born with. */
+	readonly organization?: Organization;
 	readonly items: ReadonlyMap<string, SealedItem>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;

@@ -82,7 +82,15 @@ export type TraceStep =
 			readonly keyArn?: KeyArn;
 			readonly alias?: AliasName;
 	  }
-	| { readonly kind: 'authorize'; readonly action: string; readonly decision: Decision }
+	| {
+			readonly kind: 'authorize';
+			readonly action: string;
+			readonly decision: Decision;
+			/** What the permission is on; neither: on the account. */
+			readonly keyArn?: KeyArn;
+			readonly aliasArn?: string;
+			readonly otherKeyArn?: KeyArn;
+	  }
 	| {
 			readonly kind: 'key-state';
 			readonly keyArn: KeyArn;

@@ -73,12 +73,7 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		told(
 			s.decision.allowed
 				? say(['Allowed', 'allowed'], `: the caller may use ${s.action}.`)
-				: say(
-						['Denied', 'denied'],
-						s.decision.decidedBy === 'nobody-said-yes'
-							? ': nobody said yes.'
-							: `: the caller may not use ${s.action}.`
-					),
+				: say(['Denied', 'denied'], `: the caller may not use ${s.action}.`),
 			`${s.action}: ${s.decision.reason}`
 		),
 	'key-state': (s) =>

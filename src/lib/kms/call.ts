@@ -116,13 +116,23 @@ export function createCall(from: CallFrom) {
 			},
 			acting.caller
 		);
-		tracer.add({ kind: 'authorize', action, decision });
+		tracer.add({
+			kind: 'authorize',
+			action,
+			decision,
+			...(key && { keyArn: key.arn }),
+			...(more.aliasArn !== undefined && { aliasArn: more.aliasArn }),
+			...(more.otherKeyArn && { otherKeyArn: more.otherKeyArn })
+		});
 		if (decision.allowed) return;
-		const resource = key ? key.arn : '*';
 		throw new KmsError(
 			'AccessDeniedException',
-			`User: ${acting.caller} is not authorized to perform: ${action} on resource: ${resource} because no resource-based policy allows the ${action} action`,
-			{ check: 'authorization', detail: decision.reason }
+			decision.message ?? `User: ${acting.caller} is not authorized to perform: ${action}`,
+			{
+				check: 'authorization',
+				detail: decision.reason,
+				...(decision.reasonCode !== undefined && { got: decision.reasonCode })
+			}
 		);
 	}
 
@@ -255,9 +265,18 @@ export function createCall(from: CallFrom) {
 		return takeRotationEvent(rotationStateOf(key), event);
 	}
 
+	/** Whether a new key policy is taken. @throws KmsError */
+	function checkNewPolicy(key: KeyRecord, policy: string): void {
+		const bypass = parameters.BypassPolicyLockoutSafetyCheck === true;
+		const refused = authorizer.refuseKeyPolicy?.({ key, policy, bypass }, acting.caller);
+		if (refused)
+			throw new KmsError(refused.code, refused.message, { check: 'validation', detail: refused.detail });
+	}
+
 	return {
 		operation,
 		acting,
+		checkNewPolicy,
 		state,
 		events,
 		tracer,

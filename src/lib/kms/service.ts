@@ -72,7 +72,14 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 		await checkGrantTokens(input);
 		const appeared = await managedKeys(request, tracer);
 		const { state = request.state, events = [] } = appeared ?? {};
-		const call = createCall({ ...request, state, labelPrefix: request.labelPrefix ?? '', tracer });
+		const authorizer = (appeared && request.authorizer.over?.(state)) ?? request.authorizer;
+		const call = createCall({
+			...request,
+			authorizer,
+			state,
+			labelPrefix: request.labelPrefix ?? '',
+			tracer
+		});
 		call.meter(quotaOf({ operation, region: request.acting.region, keyPairSpec: pairSpecOf(input) }));
 		const run = await fetchOperation();
 		const output = await run(call, input);

@@ -4,39 +4,15 @@
  * User Guide, "SCP evaluation", "RCP evaluation".
  * Differs from AWS: groups are folded into their users' identity policies. Plain data, JSON through and through.
  */
-import type { PolicySource } from './document';
+import type { Organization, PolicySource, PrincipalRecord } from '$lib/domain/iam';
 
-export interface NamedPolicy {
-	readonly name: string;
-	readonly policy: PolicySource;
-}
-
-export interface PrincipalRecord {
-	/** User, role, root or federated user ARN; roles with their path, if they have one. */
-	readonly arn: string;
-	/** `AIDA…` or `AROA…`: what a policy keeps of a principal that was deleted. */
-	readonly uniqueId?: string;
-	readonly tags?: Readonly<Record<string, string>>;
-	readonly identityPolicies: readonly NamedPolicy[];
-	readonly permissionsBoundary?: PolicySource;
-}
-
-/** The policies attached at one level of the tree: root, each organizational unit, the account. */
-export interface OrganizationLevel {
-	readonly target: string;
-	readonly policies: readonly NamedPolicy[];
-}
-export interface MemberAccount {
-	/** `o-…/r-…/ou-…/`, for aws:PrincipalOrgPaths. */
-	readonly path?: string;
-	readonly scps?: readonly OrganizationLevel[];
-	readonly rcps?: readonly OrganizationLevel[];
-}
-export interface Organization {
-	readonly id: string;
-	readonly managementAccount: string;
-	readonly accounts: Readonly<Record<string, MemberAccount>>;
-}
+export type {
+	MemberAccount,
+	NamedPolicy,
+	Organization,
+	OrganizationLevel,
+	PrincipalRecord
+} from '$lib/domain/iam';
 
 export interface GrantConstraints {
 	readonly EncryptionContextEquals?: Readonly<Record<string, string>>;

@@ -2,7 +2,6 @@
 import { fromHex } from '$lib/domain/bytes';
 import type { Entry, Execution, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { Hsm } from '$lib/domain/hsm';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { Timeline } from '$lib/world/timeline';
@@ -48,7 +47,6 @@ export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<Played
 			parent: timeline.entryAt(timeline.head) ?? null,
 			command: step.command({ state: before, acting: { caller, account, region }, done }),
 			hsm,
-			authorizer: accountAuthorizer(before),
 			log: timeline
 		});
 		const { entry } = execution;

@@ -8,7 +8,6 @@ import type { Input, OperationName } from '$lib/domain/operations';
 
 import { sceneOf, type Scene } from '$lib/flows/scene';
 import { sha256Hex } from '$lib/crypto/hash';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { Timeline } from '$lib/world/timeline';
 import type { ChosenHsm } from './choose-hsm';
@@ -260,7 +259,6 @@ export class Session {
 				parent,
 				command,
 				hsm: this.#hsm.hsm,
-				authorizer: accountAuthorizer(before),
 				log: this.#timeline,
 				signal: abort.signal,
 				payload: (sha256) => this.payload(sha256)

@@ -21,6 +21,7 @@ import {
 	openEnvelope,
 	sealEnvelope
 } from '$lib/services/client-side/envelope';
+import { authorizerFor } from './authorizer';
 import { INLINE } from './canonical';
 import { meterOf } from './meter-of';
 import { storeStep } from './items';
@@ -75,7 +76,8 @@ function gather(job: Job<EnvelopeCommand>): Calls {
 	const kms: KmsPort = {
 		async call(operation, input, acting) {
 			job.signal?.throwIfAborted();
-			const { hsm, authorizer, seed } = job;
+			const { hsm, seed } = job;
+			const authorizer = await authorizerFor(job, state, { ...acting, operation, input });
 			const labelPrefix = `${count++}.`;
 			meter ??= meterOf(job);
 			const counted = await meter;

@@ -7,6 +7,7 @@ import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
 import type { KmsIntent } from '$lib/domain/intent';
 import { callKms } from '$lib/kms/service';
 import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
+import { authorizerFor } from './authorizer';
 import { runClientCommand } from './client-commands';
 import { runItemCommand } from './items';
 import { meterOf } from './meter-of';
@@ -65,14 +66,18 @@ async function run(job: Job): Promise<Done> {
 			return runItemCommand({ ...job, command });
 		case 'quotas.set':
 		case 'backing.set':
+		case 'iam.putPrincipal':
+		case 'iam.deletePrincipal':
+		case 'iam.putOrganization':
 			return (await import('./settings')).runWorldCommand({ ...job, command });
 	}
 }
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
-	const { command, state, hsm, authorizer, seed, log, parent } = job;
+	const { command, state, hsm, seed, log, parent } = job;
 	const { operation, input, fixedKeyId } = command;
 	const meter = await meterOf(job);
+	const authorizer = await authorizerFor(job, state, command);
 	const call = await callKms({
 		operation,
 		input,
@@ -112,7 +117,10 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'item.keep',
 	'item.remove',
 	'backing.set',
-	'quotas.set'
+	'quotas.set',
+	'iam.putPrincipal',
+	'iam.deletePrincipal',
+	'iam.putOrganization'
 ]);
 
 function check(command: Command): void {

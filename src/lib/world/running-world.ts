@@ -4,7 +4,6 @@
  */
 import type { Command, Entry, Execution, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { Hsm } from '$lib/domain/hsm';
-import { accountAuthorizer } from './account-authorizer';
 import { execute } from './execute';
 import { Timeline } from './timeline';
 
@@ -81,7 +80,6 @@ export class RunningWorld {
 			parent: this.#timeline.entryAt(this.#timeline.head) ?? null,
 			command,
 			hsm: this.#options.hsm,
-			authorizer: accountAuthorizer(state),
 			log: this.#timeline,
 			...(this.#options.payload && { payload: this.#options.payload })
 		});

@@ -4,10 +4,11 @@
  * entries has one draft.
  */
 import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
+import type { Organization } from '$lib/domain/iam';
 import type { AliasArn, KeyArn } from '$lib/domain/ids';
 import type { Generation, KeyRecord, MultiRegionSet } from '$lib/domain/key';
 
-type Maps = Omit<WorldState, 'time' | 'quotas'>;
+type Maps = Omit<WorldState, 'time' | 'quotas' | 'organization'>;
 type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
 
 export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
@@ -20,6 +21,7 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		keyStores: new Map(),
 		backings: new Map(),
 		quotas: false,
+		principals: new Map(),
 		items: new Map(),
 		deletedKeys: new Map()
 	};
@@ -60,6 +62,10 @@ export class Draft {
 
 	set quotas(quotas: boolean) {
 		this.#state = { ...this.#state, quotas };
+	}
+
+	set organization(organization: Organization) {
+		this.#state = { ...this.#state, organization };
 	}
 
 	key(arn: KeyArn): KeyRecord {
@@ -187,6 +193,12 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			return;
 		case 'quotas.changed':
 			draft.quotas = event.on;
+			return;
+		case 'principal.changed':
+			draft.map('principals').set(event.arn, event.principal ?? null);
+			return;
+		case 'organization.changed':
+			draft.organization = event.organization;
 			return;
 		case 'grant.put':
 			draft.map('grants').set(event.grant.id, event.grant);

@@ -18,7 +18,8 @@ export interface ExecuteRequest<C extends Command = Command> {
 	readonly parent: Entry | null;
 	readonly command: C;
 	readonly hsm: Hsm;
-	readonly authorizer: Authorizer;
+	/** Absent: policies and grants decide. */
+	readonly authorizer?: Authorizer;
 	/** For what is read from the log: the last use of a key, the calls of this second. */
 	readonly log?: Log;
 	readonly signal?: AbortSignal;

@@ -5,7 +5,6 @@ import { createInProcessHsm } from '$lib/hsm/in-process';
 import type { Command, Entry } from '$lib/domain/entry';
 import { layoutOf } from '$lib/scene/geometry/layout';
 import { spritesAt } from '$lib/scene/geometry/sprites';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { emptyState, fold } from '$lib/world/state';
@@ -23,15 +22,13 @@ function world() {
 		log,
 		async run(command: Record<string, unknown>) {
 			const before = state;
-			const authorizer = accountAuthorizer(state);
 			const done: Awaited<ReturnType<typeof execute>> = await execute({
 				origin,
 				state,
 				parent,
 				// The test writes commands as plain data.
 				command: { ...acting, ...command } as unknown as Command,
-				hsm,
-				authorizer
+				hsm
 			});
 			state = fold(state, [done.entry]);
 			parent = done.entry;

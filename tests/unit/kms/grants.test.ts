@@ -47,7 +47,12 @@ describe('a grant', () => {
 	});
 
 	test("of a role is its sessions'; of an account, everybody's in it", async () => {
-		const { grant, encrypt, spread } = await withKey();
+		const { grant, encrypt, spread, world } = await withKey();
+		// The ARN of a session leaves out the role's path: which role it is, its account knows.
+		// From another account, a grant is one side; its own IAM must say yes, too.
+		const policy = { Statement: [{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' }] };
+		const principal = { arn: ROLE, identityPolicies: [{ name: 'Seal', policy }] };
+		await world.run({ type: 'iam.putPrincipal', principal, ...world.acting });
 		await grant({ GranteePrincipal: ROLE });
 		await spread();
 		await encrypt(SESSION);

@@ -1,4 +1,4 @@
-/** Key policies are stored and returned; what they allow is another matter. */
+/** Key policies are checked, stored and returned; what they allow is tested with policies. */
 import { expect, test } from 'vitest';
 import { testWorld } from '../world/world';
 
@@ -7,7 +7,9 @@ async function withKey(Policy?: string) {
 	const { KeyMetadata } = await world.kms('CreateKey', Policy === undefined ? {} : { Policy });
 	return { world, KeyId: KeyMetadata.KeyId };
 }
-const sized = (bytes: number) => JSON.stringify({ Id: 'x'.repeat(bytes - 9) });
+const allowing = (Id: string) =>
+	`{"Id":"${Id}","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}}`;
+const sized = (bytes: number) => allowing('x'.repeat(bytes - allowing('').length));
 
 test('a key without a policy of its own has the default that lets its account decide', async () => {
 	const { world, KeyId } = await withKey();
@@ -33,11 +35,11 @@ test('a key without a policy of its own has the default that lets its account de
 });
 
 test('a policy comes back to the letter, from CreateKey and from PutKeyPolicy', async () => {
-	const first = '{ "Version" :\t"2012-10-17" }';
+	const first = allowing('first').replace(':', ' :\t');
 	const { world, KeyId } = await withKey(first);
 	expect((await world.kms('GetKeyPolicy', { KeyId, PolicyName: 'default' })).Policy).toBe(first);
-	await world.kms('PutKeyPolicy', { KeyId, Policy: '{"Statement":[]}' });
-	expect((await world.kms('GetKeyPolicy', { KeyId })).Policy).toBe('{"Statement":[]}');
+	await world.kms('PutKeyPolicy', { KeyId, Policy: allowing('second') });
+	expect((await world.kms('GetKeyPolicy', { KeyId })).Policy).toBe(allowing('second'));
 });
 
 test.each([

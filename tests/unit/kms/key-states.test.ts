@@ -6,6 +6,7 @@ import { region, type Region } from '$lib/domain/ids';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import { generateEc } from '$lib/crypto/asymmetric/ecdsa';
 import { createGenerator } from '$lib/crypto/generator';
+import { defaultKeyPolicy } from '$lib/kms/key-policy';
 import { KEY_STATES, KEY_STATE_TABLE } from '$lib/facts/key-states';
 import { nextKeyState, type KeyEvent } from '$lib/machines/key.machine';
 import { wrapped } from '../world/import';
@@ -140,7 +141,7 @@ async function worldIn(state: State, operation: OperationName = 'Encrypt') {
 		CreateGrant: grant,
 		RetireGrant: { KeyId, GrantId },
 		RevokeGrant: { KeyId, GrantId },
-		PutKeyPolicy: { KeyId, Policy: '{}' },
+		PutKeyPolicy: { KeyId, Policy: defaultKeyPolicy(world.acting.account) },
 		TagResource: { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
 		UntagResource: { KeyId, TagKeys: ['a'] },
 		ReplicateKey: { KeyId, ReplicaRegion: FAR },

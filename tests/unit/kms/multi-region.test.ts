@@ -9,6 +9,8 @@ import { nextKeyState } from '$lib/machines/key.machine';
 import { emptyState, fold } from '$lib/world/state';
 import { testWorld } from '../world/world';
 
+const OTHER_POLICY =
+	'{"Id":"other","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}}';
 const IRELAND = region('eu-west-1');
 const VIRGINIA = region('us-east-1');
 const TOKYO = region('ap-northeast-1');
@@ -96,7 +98,7 @@ test('description, policy, tags, aliases and state of each are its own', async (
 	const { at, KeyId, replicate } = await withPrimary();
 	await replicate(VIRGINIA);
 	await at(VIRGINIA, 'UpdateKeyDescription', { KeyId, Description: 'other' });
-	await at(VIRGINIA, 'PutKeyPolicy', { KeyId, Policy: '{"Id":"other"}' });
+	await at(VIRGINIA, 'PutKeyPolicy', { KeyId, Policy: OTHER_POLICY });
 	await at(VIRGINIA, 'TagResource', { KeyId, Tags: [{ TagKey: 'a', TagValue: '' }] });
 	await at(VIRGINIA, 'DisableKey', { KeyId });
 	expect((await at(IRELAND, 'DescribeKey', { KeyId })).KeyMetadata).toMatchObject({

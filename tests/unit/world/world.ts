@@ -4,7 +4,6 @@ import type { Command, Execution } from '$lib/domain/entry';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import type { Hsm } from '$lib/domain/hsm';
-import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { Timeline } from '$lib/world/timeline';
@@ -26,7 +25,6 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 			parent,
 			command,
 			hsm,
-			authorizer: accountAuthorizer(before),
 			log: timeline,
 			...(signal && { signal })
 		});

@@ -61,6 +61,7 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 		...(input.Policy !== undefined && { policy: input.Policy }),
 		tags
 	};
+	if (input.Policy !== undefined) call.checkNewPolicy(key, input.Policy);
 	call.emit({ type: 'key.created', key });
 	if (!input.MultiRegion) return { KeyMetadata: keyMetadata(key, call.state) };
 	const { rotation, onDemandRotations } = key;

@@ -7,6 +7,7 @@ export function putKeyPolicy(call: Call, input: Input<'PutKeyPolicy'>): Output<'
 	const key = call.useKey(input.KeyId);
 	checkPolicyName(input.PolicyName);
 	checkPolicy(input.Policy);
+	call.checkNewPolicy(key, input.Policy);
 	call.tracer.add({ kind: 'record', what: 'key policy', ref: key.arn, change: 'replaced' });
 	call.emit({ type: 'key.policyPut', arn: key.arn, policy: input.Policy });
 	return {};

@@ -50,6 +50,7 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 		...(input.Policy !== undefined && { policy: input.Policy }),
 		tags: withTags({}, input.Tags)
 	};
+	if (input.Policy !== undefined) call.checkNewPolicy({ ...replica, generations: [] }, input.Policy);
 	const larger: MultiRegionSet = { ...set, members: [...set.members, arn] };
 	call.tracer.add({ kind: 'key-transition', keyArn: arn, event: 'replicate', from: 'none', to: 'Creating' });
 	call.intend({ type: 'replicate', source: key.arn, replica });
