@@ -77,7 +77,7 @@ export default defineConfig({
 				test: {
 					name: 'engine',
 					environment: 'node',
-					include: ['tests/{unit,contract,property,vectors}/**/*.test.ts', 'tests/*.test.ts'],
+					include: ['tests/{unit,contract,property,vectors,endpoint}/**/*.test.ts', 'tests/*.test.ts'],
 					exclude: ['**/*.browser.test.ts'],
 					testTimeout: 60_000
 				}

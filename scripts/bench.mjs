@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 // `npm run bench`: the figures this project promises, taken in one run in the real browser, targets beside them.
-// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, policy, log, first-view, frames.
+// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, policy, log, endpoint, first-view, frames.
+// `npm run bench -- endpoint --against URL` measures another KMS endpoint in turn.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
+import { benchEndpoint } from './bench-endpoint.mjs';
 import { launchOptions } from './browser.mjs';
 import { BUILD, serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const only = new Set(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+	options: { against: { type: 'string' } },
+	allowPositionals: true
+});
+const only = new Set(positionals);
 const number = (value, digits = 0) =>
 	value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
@@ -230,6 +237,7 @@ if (Object.keys(ENGINE).some(wanted)) {
 		});
 	await site.close();
 }
+await group('endpoint', () => benchEndpoint({ print, number, against: values.against }));
 if (Object.keys(SITE).some(wanted)) {
 	if (!existsSync(`${BUILD}index.html`)) vite();
 	const site = await serve({ port: 0 });

@@ -68,10 +68,16 @@ function answer(request, response, { root, base, cors }) {
 
 /**
  * Serves a folder on 127.0.0.1; a taken port is passed over unless `exact`. Port 0 takes any free one.
+ * `first` is asked before the folder: it answers a request and returns true, or leaves it.
  * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>}
  */
-export function serve({ root = BUILD, port = 4173, base = '/', cors = false, exact = false } = {}) {
-	const server = createServer((request, response) => answer(request, response, { root, base, cors }));
+export function serve({ root = BUILD, port = 4173, base = '/', cors = false, exact = false, first } = {}) {
+	const server = createServer((request, response) => {
+		if (!first?.(request, response)) answer(request, response, { root, base, cors });
+	});
+	// A client that keeps its connection must not find it closed between two calls; one that never ends is not waited for.
+	server.keepAliveTimeout = 65_000;
+	server.requestTimeout = 60_000;
 	return new Promise((resolve, reject) => {
 		const listen = (candidate, left) => {
 			server.once('error', (error) => {

@@ -1,29 +1,17 @@
 #!/usr/bin/env node
-// `npm start`: builds the playground if its sources are newer than the build, serves it, prints its address.
+// `npm start`: builds the playground if its sources are newer than the build, serves it together with the wire
+// endpoint at one address, and prints that.
 //   --port 5000   start looking for a free port there (4173 by default)
 //   --no-build    serve build/ as it is, on exactly that port (for the tests)
+//   --help        says what else can be asked
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { BUILD, serve } from './serve.mjs';
+import { newest } from './bundle-endpoint.mjs';
+import { openOrExit, run } from './run-endpoint.mjs';
+import { BUILD } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({
-	options: { port: { type: 'string', default: '4173' }, 'no-build': { type: 'boolean', default: false } }
-});
-
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-	console.error(`--port wants a number from 0 to 65535, not "${values.port}".`);
-	process.exit(1);
-}
-
-function newest(path) {
-	const info = statSync(path);
-	if (!info.isDirectory()) return info.mtimeMs;
-	return Math.max(info.mtimeMs, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
-}
 
 /** Whether build/ is missing or older than anything it is made from. */
 function stale() {
@@ -34,7 +22,7 @@ function stale() {
 	return sources.some((source) => existsSync(root + source) && newest(root + source) > made);
 }
 
-if (!values['no-build'] && stale()) {
+function build() {
 	console.log('Building the playground …');
 	const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
 	const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
@@ -44,6 +32,7 @@ if (!values['no-build'] && stale()) {
 	if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
-const { url } = await serve({ port, exact: values['no-build'], cors: true });
-console.log(`\n  Glass KMS is at ${url}\n  Stop it with Ctrl+C.\n`);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+const opened = await openOrExit(process.argv.slice(2), {
+	beforeOpen: ({ noBuild }) => void (!noBuild && stale() && build())
+});
+await run({ ...opened, site: true });

@@ -26,7 +26,13 @@ export interface Acting {
 }
 
 export type KmsCommand = {
-	[O in OperationName]: { readonly type: 'kms'; readonly operation: O; readonly input: Input<O> } & Acting;
+	[O in OperationName]: {
+		readonly type: 'kms';
+		readonly operation: O;
+		readonly input: Input<O>;
+		/** CreateKey in a set-up written by hand: the id the new key gets. No client can ask for one. */
+		readonly fixedKeyId?: KeyId;
+	} & Acting;
 }[OperationName];
 
 export type ClockCommand = {

@@ -38,6 +38,7 @@ export interface CallFrom {
 	readonly meter?: Meter;
 	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
 	readonly tracer: Tracer;
+	readonly fixedKeyId?: KeyId;
 }
 
 const ALIAS_ACCEPTED: ReadonlySet<OperationName> = new Set<OperationName>([
@@ -304,8 +305,9 @@ export function createCall(from: CallFrom) {
 		/** For ids and tokens that no other call gives. */
 		idSeed: () => ({ ...from.seed, label: `${from.labelPrefix}${ids++}` }),
 		/** A key id that no other call gives: from the parent entry and the command. */
-		newKeyId: (): KeyId => deriveKeyId(from.seed.parent, from.seed.command, ids++),
-		newMultiRegionKeyId: (): KeyId => deriveMultiRegionKeyId(from.seed.parent, from.seed.command, ids++),
+		newKeyId: (): KeyId => from.fixedKeyId ?? deriveKeyId(from.seed.parent, from.seed.command, ids++),
+		newMultiRegionKeyId: (): KeyId =>
+			from.fixedKeyId ?? deriveMultiRegionKeyId(from.seed.parent, from.seed.command, ids++),
 		aad: (context: EncryptionContext | undefined) => canonicalContext(context ?? {}),
 		/** How a blob made just now was sealed: derive and seal, as the HSM did them. */
 		sealSteps(of: {

@@ -7,7 +7,7 @@ import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, KmsError } from '$lib/domain/errors';
 import { HsmError, type Hsm } from '$lib/domain/hsm';
-import type { KeyArn } from '$lib/domain/ids';
+import type { KeyArn, KeyId } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
 import type { Meter } from '$lib/domain/meter';
 import type { KeyLastUse } from '$lib/domain/last-usage';
@@ -31,6 +31,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
 	readonly labelPrefix?: string;
+	/** The id a new key gets, in a set-up written by hand. */
+	readonly fixedKeyId?: KeyId;
 	/** Absent: no quota holds. */
 	readonly meter?: Meter;
 	/** The last use of a key, from the log; without a log no key was ever used. */

@@ -23,6 +23,13 @@ export interface Keeper {
 	close(): void;
 }
 
+/** The endpoint whose world this is: what is done live is done there, and comes back through its log. */
+export interface Remote {
+	/** Resolves once the entry has been taken in. */
+	run(command: Command): Promise<Execution>;
+	payload(sha256: string): Promise<Uint8Array | undefined>;
+}
+
 export interface Branch {
 	readonly tip: string;
 	readonly title: string;
@@ -35,6 +42,7 @@ export interface SessionOptions {
 	readonly entries?: readonly Entry[];
 	readonly head?: string | null;
 	readonly keeper?: Keeper | undefined;
+	readonly remote?: Remote;
 }
 
 /** Milliseconds after which work is worth a progress bar. */
@@ -49,6 +57,12 @@ export class Session {
 	readonly #secrets = new Map<string, Uint8Array>();
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity
 	readonly #payloads = new Map<string, Uint8Array>();
+	readonly #remote: Remote | undefined;
+	/** Where the endpoint's log ends. */
+	#liveTip: string | null = $state(null);
+	/** What was done here alone, from the endpoint's past. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity
+	readonly #forked = new Set<string>();
 	#keeper: Keeper | undefined = $state.raw();
 	#tail: Promise<unknown> = Promise.resolve();
 	#abort: AbortController | undefined;
@@ -72,9 +86,11 @@ export class Session {
 		this.#acting = actingIn(options.origin);
 		this.#hsm = options.hsm;
 		this.#keeper = options.keeper;
+		this.#remote = options.remote;
 		this.#timeline = new Timeline(options.origin);
 		for (const entry of options.entries ?? []) this.#timeline.append(entry);
 		if (options.head !== undefined) this.#timeline.seek(options.head);
+		this.#liveTip = this.#timeline.head;
 		this.#refresh();
 	}
 
@@ -105,6 +121,12 @@ export class Session {
 	}
 	get branches(): readonly Branch[] {
 		return this.#branches;
+	}
+	/** Of a world that an endpoint owns: whether its present is shown, its past, or what was done here from its past. */
+	get standing(): 'live' | 'past' | 'fork' | undefined {
+		if (!this.#remote) return undefined;
+		if (this.#head === this.#liveTip) return 'live';
+		return this.#head !== null && this.#forked.has(this.#head) ? 'fork' : 'past';
 	}
 	get busy(): boolean {
 		return this.#running > 0;
@@ -173,6 +195,21 @@ export class Session {
 		this.#timeline.seek(id);
 		this.#moved();
 	}
+	/** Takes in what the endpoint's log has new. Who watches is taken along; who looks back goes on looking. */
+	receive(entries: readonly Entry[]): void {
+		const last = entries.at(-1);
+		if (!last) return;
+		const { head } = this.#timeline;
+		const watching = head === this.#liveTip;
+		for (const entry of entries) this.#timeline.append(entry);
+		this.#liveTip = last.id;
+		if (!watching) this.#timeline.seek(head);
+		this.#refresh();
+	}
+	/** Goes to where the endpoint's log ends. */
+	goLive(): void {
+		this.seek(this.#liveTip);
+	}
 	/** How many futures begin after an entry. */
 	forksAt(id: string | null): number {
 		return this.#timeline.children(id).length;
@@ -191,7 +228,10 @@ export class Session {
 	}
 	/** Bytes of a sealed thing too long for the log; undefined when this browser does not have them. */
 	async payload(sha256: string): Promise<Uint8Array | undefined> {
-		return this.#payloads.get(sha256) ?? (await this.#keeper?.getPayload(sha256));
+		return (
+			this.#payloads.get(sha256) ??
+			(await (this.#remote?.payload(sha256) ?? this.#keeper?.getPayload(sha256)))
+		);
 	}
 
 	report(): Promise<HsmReport> {
@@ -220,6 +260,11 @@ export class Session {
 		const parent = this.#timeline.entryAt(this.#timeline.head) ?? null;
 		const before = this.#state;
 		try {
+			if (this.#remote && this.standing === 'live') {
+				const execution = await this.#remote.run(command);
+				for (const [sha, bytes] of execution.secrets) this.#secrets.set(sha, bytes);
+				return execution;
+			}
 			const execution = await execute({
 				origin: this.origin,
 				state: before,
@@ -233,6 +278,7 @@ export class Session {
 			for (const [sha, bytes] of execution.secrets) this.#secrets.set(sha, bytes);
 			await this.#keepPayload(execution);
 			this.#timeline.append(execution.entry);
+			if (this.#remote) this.#forked.add(execution.entry.id);
 			this.#keeper?.appended(execution.entry);
 			this.#refresh();
 			return execution;

@@ -75,7 +75,7 @@ async function run(job: Job): Promise<Done> {
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
 	const { command, state, hsm, seed, log, parent } = job;
-	const { operation, input } = command;
+	const { operation, input, fixedKeyId } = command;
 	const meter = await meterOf(job);
 	const authorizer = await authorizerFor(job, state, command);
 	const call = await callKms({
@@ -86,6 +86,7 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 		hsm,
 		authorizer,
 		seed,
+		...(fixedKeyId && { fixedKeyId }),
 		...(meter && { meter }),
 		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })
 	});
