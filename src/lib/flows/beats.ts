@@ -150,6 +150,7 @@ export function beatsOf(
 	options: BeatsOptions = {}
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
+	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller);
 	holdings.start(entry.trace);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = entry.trace.length ? groupsOf(entry.trace) : [];
