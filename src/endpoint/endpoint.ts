@@ -19,7 +19,7 @@ import { openWorld, type OpenWorld } from './open-world';
 import type { EndpointOptions } from './options';
 import { passTime, secondsPasser } from './pass-time';
 import { accessKeysOf, signersOf, type AccessKey } from './principals';
-import { readBody } from './read-body';
+import { CutOff, readBody } from './read-body';
 import { WireError } from './wire-error';
 
 /** The longest input of KMS is a policy of 32 KiB beside tags; this leaves room. */
@@ -172,7 +172,7 @@ const notFound = (response: ServerResponse): void =>
 /** A fault of ours is told to whoever runs the endpoint; a client learns no more of it than AWS would say. */
 function fail(response: ServerResponse, error: unknown): void {
 	if (error instanceof WireError || isKmsError(error)) return sendWire(response, encodeError(error));
-	if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
+	if (error instanceof CutOff || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
 	console.error(error);
 	sendWire(
 		response,
