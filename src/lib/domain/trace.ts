@@ -190,7 +190,7 @@ export type TraceStep =
 	/** Something written down beside the key: what it is, what it belongs to, and what became of it, in words. */
 	| {
 			readonly kind: 'record';
-			readonly what: 'tags' | 'key policy' | 'grant' | 'key store' | 'multi-Region set';
+			readonly what: 'tags' | 'key policy' | 'IAM policies' | 'grant' | 'key store' | 'multi-Region set';
 			/** Of the key or, for a key store, its name. */
 			readonly ref: string;
 			readonly change: string;

@@ -93,6 +93,8 @@ export interface Beat {
 	readonly stop?: Stop;
 	/** World time after the beat. */
 	readonly time: number;
+	/** Who acts, where it is not the person the world began with. */
+	readonly caller?: { readonly name: string; readonly account: string };
 	readonly entryId: string;
 	/** Index into the entry's trace of every step shown in this beat. */
 	readonly stepIndexes: readonly number[];

@@ -150,12 +150,18 @@ export function beatsOf(
 	options: BeatsOptions = {}
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
+	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller);
 	holdings.start(entry.trace);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = entry.trace.length ? groupsOf(entry.trace) : [];
 	const arns = keysOf(entry);
 	/** The picture of a key changes with the step that changed it, not before. */
 	const firstChange = entry.trace.findIndex((step) => CHANGES.has(step.kind));
+	const caller = callerOf(entry);
+	const named = (text: string): string =>
+		caller
+			? text.replace(/\b[Tt]he caller's\b/g, `${caller.name}'s`).replace(/\b[Tt]he caller\b/g, caller.name)
+			: text;
 	const lit = new Map<string, number>();
 	return groups.map((group: Group, number): Beat => {
 		const change: Change = { moves: [], wiped: [] };
@@ -177,8 +183,8 @@ export function beatsOf(
 		return {
 			id: `${entry.id.slice(0, 12)}-${number}`,
 			phase: options.phase ?? phaseOf(group.lead, client),
-			caption,
-			describe: all.map((one) => one.describe).join(' '),
+			caption: caption.map((part) => ({ ...part, text: named(part.text) })),
+			describe: named(all.map((one) => one.describe).join(' ')),
 			focus: stop?.lane ?? actorOf(group.lead),
 			places: list,
 			moves: change.moves,
@@ -190,10 +196,19 @@ export function beatsOf(
 			gates: gatesOf(group.steps),
 			...(stop && { stop }),
 			time: changed ? after.time : before.time,
+			...(caller && { caller }),
 			entryId: entry.id,
 			stepIndexes: group.indexes
 		};
 	});
+}
+
+/** Alice, with whom every world begins, is "the caller"; others are called by their names. */
+function callerOf({ command }: Entry): Beat['caller'] {
+	const arn = typeof command.caller === 'string' ? command.caller : '';
+	const [, , , , account = '', who = ''] = arn.split(':');
+	if (arn === '' || who === 'user/Alice') return undefined;
+	return { name: who === 'root' ? 'The root user' : (who.split('/').at(-1) ?? who), account };
 }
 
 export const isFailure = (group: Group): boolean => group.steps.some(failed);

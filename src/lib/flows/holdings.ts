@@ -10,8 +10,13 @@ export interface Change {
 
 const TRUST: readonly Actor[] = ['sdk', 'caller', 'kms', 'hsm', 'store'];
 
+/** Lanes that are somebody's own memory. */
+const PERSONAL: ReadonlySet<Actor> = new Set<Actor>(['caller', 'sdk']);
+
 export class Holdings {
 	readonly #placed: Placed[] = [];
+	#person: string | undefined;
+	readonly #aside = new Map<string, readonly Placed[]>();
 
 	list(): Placed[] {
 		return [...this.#placed];
@@ -46,6 +51,16 @@ export class Holdings {
 		const start = source ?? from;
 		if (start && start !== lane) change.moves.push({ thing, from: start, to: lane });
 		this.put(lane, thing);
+	}
+
+	/** Another person acts: the lane shows what that one has; what the one before has is theirs, and out of the picture. */
+	actBy(person: string): void {
+		if (this.#person === person) return;
+		const mine = (placed: Placed): boolean => PERSONAL.has(placed.lane);
+		if (this.#person !== undefined) this.#aside.set(this.#person, this.#placed.filter(mine));
+		this.drop(mine);
+		this.#placed.push(...(this.#aside.get(person) ?? []));
+		this.#person = person;
 	}
 
 	/** What the client is handed lies with the caller before the first step: nothing in the trace made it. */

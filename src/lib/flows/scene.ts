@@ -28,7 +28,10 @@ const CLIENT_NAMES: Readonly<Record<string, string>> = {
 	'client.move': 'Move to another key',
 	'clock.advance': 'Time passes',
 	'item.keep': 'Keep',
-	'item.remove': 'Remove'
+	'item.remove': 'Remove',
+	'iam.putPrincipal': 'IAM changes',
+	'iam.deletePrincipal': 'IAM changes',
+	'iam.putOrganization': 'The organization changes'
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -72,7 +75,9 @@ export function sceneOf(entries: readonly SceneEntry[], names: SceneNames = {}):
 		id: names.id ?? first?.id ?? 'empty',
 		title: names.title ?? (first ? nameOfEntry(first) : 'Nothing yet'),
 		lanes: lanesOf(beats),
-		account: text(first?.command['account']) as AccountId | '',
+		// The key's account; calls may come from another.
+		account: (beats.flatMap((beat) => beat.keys)[0]?.arn.split(':')[4] ?? text(first?.command['account'])) as
+			AccountId | '',
 		region: text(first?.command['region']) as Region | '',
 		phases: phasesOf(beats),
 		beats

@@ -1,4 +1,15 @@
 /** The scenarios, in the order of the path through them. */
+import { allowedByIam } from './allowed-by-iam';
+import { allowedByKeyPolicy } from './allowed-by-key-policy';
+import { contextAsCondition } from './context-as-condition';
+import { crossAccount } from './cross-account';
+import { customPolicy } from './custom-policy';
+import { defaultPolicy } from './default-policy';
+import { explicitDeny } from './explicit-deny';
+import { fourCorners } from './four-corners';
+import { grant } from './grant';
+import { handedToAnotherAccount } from './handed-to-another-account';
+import { lockout } from './lockout';
 import { aliasManualRotation } from './alias-manual-rotation';
 import { decryptOlderGeneration } from './decrypt-older-generation';
 import { deletionAndLoss } from './deletion-and-loss';
@@ -25,7 +36,18 @@ export const SCENARIOS: readonly Scenario[] = [
 	disable,
 	scheduleKeyDeletion,
 	rescue,
-	deletionAndLoss
+	deletionAndLoss,
+	allowedByKeyPolicy,
+	allowedByIam,
+	fourCorners,
+	defaultPolicy,
+	customPolicy,
+	lockout,
+	explicitDeny,
+	contextAsCondition,
+	grant,
+	crossAccount,
+	handedToAnotherAccount
 ];
 
 export const scenarioById = (id: string): Scenario | undefined =>

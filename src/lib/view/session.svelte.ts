@@ -50,7 +50,6 @@ const SLOW = 150;
 
 export class Session {
 	readonly origin: WorldOrigin;
-	readonly acting: Acting;
 	readonly #hsm: ChosenHsm;
 	readonly #timeline: Timeline;
 	// Looked up when asked, never watched: plain maps.
@@ -68,6 +67,7 @@ export class Session {
 	#tail: Promise<unknown> = Promise.resolve();
 	#abort: AbortController | undefined;
 
+	#acting: Acting = $state.raw() as Acting;
 	#state: WorldState = $state.raw() as WorldState;
 	#entries: readonly Entry[] = $state.raw([]);
 	#branches: readonly Branch[] = $state.raw([]);
@@ -83,7 +83,7 @@ export class Session {
 
 	constructor(options: SessionOptions) {
 		this.origin = options.origin;
-		this.acting = actingIn(options.origin);
+		this.#acting = actingIn(options.origin);
 		this.#hsm = options.hsm;
 		this.#keeper = options.keeper;
 		this.#remote = options.remote;
@@ -92,6 +92,18 @@ export class Session {
 		if (options.head !== undefined) this.#timeline.seek(options.head);
 		this.#liveTip = this.#timeline.head;
 		this.#refresh();
+	}
+
+	/** Who acts, and where, from now on. */
+	get acting(): Acting {
+		return this.#acting;
+	}
+	act(as: Acting): void {
+		this.#acting = as;
+	}
+	/** The state that an entry was run in. */
+	stateBefore(entry: Entry): WorldState {
+		return this.#timeline.stateAt(entry.parent);
 	}
 
 	get state(): WorldState {

@@ -60,6 +60,12 @@ export function titleOf({ command }: Entry): string {
 			return command.on === true ? 'Switch request quotas on' : 'Switch request quotas off';
 		case 'backing.set':
 			return 'Change what is behind a key store';
+		case 'iam.putPrincipal':
+			return `Change what ${text(field(command.principal, 'arn')).split('/').at(-1)} may do`;
+		case 'iam.deletePrincipal':
+			return `Delete ${text(command.arn).split('/').at(-1)}`;
+		case 'iam.putOrganization':
+			return 'Change the organization';
 		case 'item.remove':
 			return 'Remove a sealed thing';
 		default:

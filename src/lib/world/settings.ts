@@ -38,7 +38,7 @@ export function runWorldCommand({ command }: Job<WorldCommand>): Done {
 const changed = (what: string, event: WorldEvent): Done => ({
 	outcome: { ok: true, result: { changed: what } },
 	events: [event],
-	trace: []
+	trace: [{ kind: 'record', what: 'IAM policies', ref: what, change: 'replaced' }]
 });
 
 /** A document that cannot be parsed is taken: it is evaluated as such, and never allows. */

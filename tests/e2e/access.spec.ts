@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+test('somebody is refused, finds out why, and mends it without leaving the page', async ({ page }) => {
+	await page.goto('lab/');
+	await page.getByLabel('Who acts').selectOption({ label: 'user Carlos (111122223333)' });
+	await page.getByRole('button', { name: 'Seal it' }).click();
+	await expect(page.getByRole('alert').first()).toContainText('AccessDeniedException');
+	await page.getByRole('button', { name: 'Why was this refused?' }).click();
+	const why = page.getByRole('dialog', { name: 'Why was this refused?' });
+	await expect(why.getByText('What would allow this?')).toBeVisible();
+	await expect(why.getByText('decides', { exact: true }).first()).toBeVisible();
+	const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+	expect(violations).toEqual([]);
+	const way = why
+		.getByRole('listitem')
+		.filter({ hasText: /Let|Add|Allow/ })
+		.last();
+	await way.locator('summary').click();
+	await way.getByRole('button', { name: 'Make this change' }).click();
+	await expect(why.getByRole('status')).toContainText(/was (changed|replaced|made)/);
+});
+
+test('the matrix opens a decision, and the editor keeps what was typed and marks what is wrong', async ({
+	page
+}) => {
+	await page.goto('lab/');
+	await page.getByRole('button', { name: 'Access' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Who may do what' });
+	await expect(dialog.getByText('Can anyone outside account 111122223333 use it?')).toContainText('No');
+	await dialog.getByRole('button', { name: 'Carlos, kms:Encrypt: denied. Why?' }).click();
+	await expect(dialog.getByText('What would allow this?')).toBeVisible();
+	await dialog.getByRole('button', { name: 'Back to the matrix' }).click();
+	const matrix = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+	expect(matrix.violations).toEqual([]);
+	await dialog.getByRole('tab', { name: 'Key policy' }).click();
+	const editor = dialog.getByRole('textbox', { name: 'Key policy' });
+	await editor.click();
+	await page.keyboard.press('Control+A');
+	await page.keyboard.type('{"Statement": nonsense');
+	await expect(dialog.locator('.cm-lintRange-error').first()).toBeAttached();
+	const editing = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+	expect(editing.violations).toEqual([]);
+	await dialog.getByRole('button', { name: 'Save with PutKeyPolicy' }).click();
+	await expect(dialog.getByRole('alert')).toContainText('MalformedPolicyDocumentException');
+	await dialog.getByRole('tab', { name: 'Who can?' }).click();
+	await dialog.getByRole('tab', { name: 'Key policy' }).click();
+	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
+	await dialog.getByLabel('Begin with a template').selectOption('Another account');
+	await dialog.getByRole('button', { name: 'Save with PutKeyPolicy' }).click();
+	await expect(dialog.getByRole('status')).toContainText('Saved');
+	await dialog.getByRole('tab', { name: 'Who can?' }).click();
+	await expect(dialog.getByText('Can anyone outside account 111122223333 use it?')).toContainText('Yes');
+});
+
+test('a pasted CloudTrail record is explained', async ({ page }) => {
+	await page.goto('lab/');
+	await page.getByRole('button', { name: 'Access' }).click();
+	await page.getByRole('tab', { name: 'Bring your own' }).click();
+	const paste = page.getByLabel('Output of the AWS CLI, or a CloudTrail record');
+	await paste.fill('{ not json');
+	await page.getByRole('button', { name: 'Read it' }).click();
+	await expect(page.getByRole('alert')).toContainText('This is not JSON');
+	await expect(paste).toHaveValue('{ not json');
+	await paste.fill(
+		JSON.stringify({
+			eventSource: 'kms.amazonaws.com',
+			eventName: 'Decrypt',
+			awsRegion: 'us-east-1',
+			userIdentity: { arn: 'arn:aws:iam::111122223333:user/Mary' },
+			resources: [{ ARN: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }]
+		})
+	);
+	await page.getByRole('button', { name: 'Read it' }).click();
+	await page.getByRole('button', { name: 'Why?', exact: true }).click();
+	await expect(page.getByText('What would allow this?')).toBeVisible();
+});

@@ -1,0 +1,36 @@
+/** Several people in one scene: each is named, and has in hand only what was handed to them. */
+import { expect, test } from 'vitest';
+import { fromHex } from '$lib/domain/bytes';
+import { sceneOf } from '$lib/flows/scene';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { scenarioById } from '$lib/scenarios';
+import { playScenario } from '$lib/scenarios/run';
+
+async function sceneFor(id: string) {
+	const scenario = scenarioById(id)!;
+	const { played } = await playScenario(scenario, createInProcessHsm({ seed: fromHex(scenario.seed) }));
+	return sceneOf(
+		played.map(({ entry, before, after, step }) => ({ entry, before, after, phase: step.phase }))
+	);
+}
+
+test('what one person opened does not lie with another', async () => {
+	const { beats } = await sceneFor('custom-policy');
+	const refused = beats.filter((beat) => beat.phase === 'The administrator may not');
+	expect(refused.length).toBeGreaterThan(0);
+	for (const { caller, places } of refused) {
+		expect(caller?.name).toBe('KeyAdministrator');
+		expect(places.filter((one) => one.lane === 'caller').map((one) => one.thing.material)).not.toContain(
+			'plaintext'
+		);
+	}
+	const inside = beats.filter((beat) => beat.phase === 'And is in').at(-1)!;
+	expect(inside.places.some((one) => one.lane === 'caller' && one.thing.material === 'plaintext')).toBe(true);
+});
+
+test('a call from another account names both accounts', async () => {
+	const scene = await sceneFor('cross-account');
+	expect(scene.account).toBe('111122223333');
+	expect(scene.beats[0]?.caller).toEqual({ name: 'Bob', account: '444455556666' });
+	expect(scene.beats[0]?.caption.map((part) => part.text).join('')).toMatch(/^Bob asks KMS/);
+});
