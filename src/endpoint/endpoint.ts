@@ -14,7 +14,7 @@ import { isKmsError } from '$lib/domain/errors';
 import { CommandError } from '$lib/world/execute';
 import { authenticate, type Authentication } from './authenticate';
 import { refusalOf } from './gate';
-import { streamWorld } from './live';
+import { OWN_PAGES_ONLY, streamWorld } from './live';
 import { openWorld, type OpenWorld } from './open-world';
 import type { EndpointOptions } from './options';
 import { passTime, secondsPasser } from './pass-time';
@@ -161,7 +161,8 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 	response.writeHead(status, {
 		'content-type': type,
 		'content-length': Buffer.byteLength(body),
-		'cache-control': 'no-store'
+		'cache-control': 'no-store',
+		...OWN_PAGES_ONLY
 	});
 	response.end(body);
 }
