@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { toBase64 } from '$lib/domain/bytes';
 import type { Entry } from '$lib/domain/entry';
-import { fromFile, toFile, WorldFileError, type WorldFile } from '$lib/world/world-file';
+import { asFile, fromFile, toFile, WorldFileError, type WorldFile } from '$lib/world/world-file';
 
 type Line =
 	{ readonly entry: Entry } | { readonly payload: { readonly sha256: string; readonly base64: string } };
@@ -36,7 +36,7 @@ export class WorldKeeper {
 	/** The world that the file and its journal hold; undefined when there is no file yet. @throws WorldFileError */
 	load(): WorldFile | undefined {
 		if (!existsSync(this.path)) return undefined;
-		const file = fromFile(readFileSync(this.path, 'utf8'));
+		const file = asFile(fromFile(readFileSync(this.path, 'utf8')));
 		if (!existsSync(this.#journalPath)) return file;
 		return withLines(file, readFileSync(this.#journalPath, 'utf8'));
 	}
@@ -139,5 +139,5 @@ function withLines(file: WorldFile, journal: string): WorldFile {
 		}
 	}
 	// Read once more as a file: the ids of the journal's entries are checked like all others.
-	return fromFile(toFile({ ...file, entries, head, payloads }));
+	return asFile(fromFile(toFile({ ...file, entries, head, payloads })));
 }

@@ -133,6 +133,8 @@ describe('--world', () => {
 	});
 });
 
+const SHA256_OF_1 = '4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a';
+
 it('a keeper that cannot fold its journal in reads it again', async () => {
 	const page = testWorld();
 	const keeper = new WorldKeeper(path);
@@ -141,12 +143,12 @@ it('a keeper that cannot fold its journal in reads it again', async () => {
 	const [entry] = page.timeline.entries;
 	keeper.append(entry!);
 	keeper.append(entry!);
-	keeper.putPayload('aa', Uint8Array.of(1));
+	keeper.putPayload(SHA256_OF_1, Uint8Array.of(1));
 	expect(keeper.load()).toEqual({
 		origin: page.origin,
 		entries: [entry],
 		head: entry!.id,
-		payloads: { aa: 'AQ==' }
+		payloads: { [SHA256_OF_1]: 'AQ==' }
 	});
 	writeFileSync(`${path}.journal`, JSON.stringify({ entry: { ...entry, at: 5 } }) + '\n');
 	expect(() => keeper.load()).toThrow(/damaged at entry 1/);

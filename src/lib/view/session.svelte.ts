@@ -20,7 +20,17 @@ export interface Keeper {
 	moved(head: string | null): void;
 	putPayload(sha256: string, bytes: Uint8Array): Promise<void>;
 	getPayload(sha256: string): Promise<Uint8Array | undefined>;
-	close(): void;
+	/** Marks the world as written from here from now on, and saves what waits. */
+	claim(): Promise<void>;
+	flush(): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** What another tab did in the same world. */
+export interface News {
+	readonly name: string;
+	readonly entries: readonly Entry[];
+	readonly head: string | null;
 }
 
 /** The endpoint whose world this is: what is done live is done there, and comes back through its log. */
@@ -49,7 +59,6 @@ export interface SessionOptions {
 const SLOW = 150;
 
 export class Session {
-	readonly origin: WorldOrigin;
 	readonly #hsm: ChosenHsm;
 	readonly #timeline: Timeline;
 	// Looked up when asked, never watched: plain maps.
@@ -68,6 +77,7 @@ export class Session {
 	#abort: AbortController | undefined;
 
 	#acting: Acting = $state.raw() as Acting;
+	#origin: WorldOrigin = $state.raw() as WorldOrigin;
 	#state: WorldState = $state.raw() as WorldState;
 	#entries: readonly Entry[] = $state.raw([]);
 	#branches: readonly Branch[] = $state.raw([]);
@@ -78,11 +88,12 @@ export class Session {
 	#canUndo = $state(false);
 	#canRedo = $state(false);
 	#fault = $state('');
+	#readOnly = $state('');
 	#pulls = $state(0);
 	#scene: Scene | undefined = $state.raw();
 
 	constructor(options: SessionOptions) {
-		this.origin = options.origin;
+		this.#origin = options.origin;
 		this.#acting = actingIn(options.origin);
 		this.#hsm = options.hsm;
 		this.#keeper = options.keeper;
@@ -106,6 +117,9 @@ export class Session {
 		return this.#timeline.stateAt(entry.parent);
 	}
 
+	get origin(): WorldOrigin {
+		return this.#origin;
+	}
 	get state(): WorldState {
 		return this.#state;
 	}
@@ -136,10 +150,10 @@ export class Session {
 		return this.#slow;
 	}
 	get canUndo(): boolean {
-		return this.#canUndo;
+		return this.#canUndo && !this.#readOnly;
 	}
 	get canRedo(): boolean {
-		return this.#canRedo;
+		return this.#canRedo && !this.#readOnly;
 	}
 	/** What the entry at the head looked like; undefined before the first. */
 	get scene(): Scene | undefined {
@@ -148,6 +162,14 @@ export class Session {
 	/** A fault of ours, as a sentence; never an AWS error. */
 	get fault(): string {
 		return this.#fault;
+	}
+	/** Why nothing can be done here, as a sentence; '' when it can. Looking back is free. */
+	get readOnly(): string {
+		return this.#readOnly;
+	}
+	set readOnly(sentence: string) {
+		this.#readOnly = sentence;
+		this.#fault = '';
 	}
 	/** How often the plug was pulled. */
 	get pulls(): number {
@@ -234,6 +256,22 @@ export class Session {
 		);
 	}
 
+	/** Settles when nothing is under way. */
+	async idle(): Promise<void> {
+		await this.#tail;
+	}
+	rename(name: string): void {
+		this.#origin = { ...this.#origin, name };
+	}
+	/** Takes in what another tab did; what stands here alone stays, as a branch. `moves`: also goes where it stands. */
+	takeIn({ name, entries, head }: News, moves: boolean): void {
+		if (name !== this.#origin.name) this.rename(name);
+		if (entries.length === 0 && (!moves || head === this.#timeline.head)) return;
+		for (const entry of entries) this.#timeline.add(entry);
+		if (moves) this.#timeline.seek(head);
+		this.#refresh();
+	}
+
 	report(): Promise<HsmReport> {
 		return this.#hsm.hsm.report();
 	}
@@ -248,11 +286,12 @@ export class Session {
 	}
 	close(): void {
 		this.#abort?.abort();
-		this.#keeper?.close();
+		void this.#keeper?.close();
 		this.#hsm.hsm.close();
 	}
 
 	async #execute(command: Command): Promise<Execution> {
+		if (this.#readOnly) throw new Error((this.#fault = this.#readOnly));
 		this.#running += 1;
 		this.#fault = '';
 		const abort = (this.#abort = new AbortController());
@@ -305,7 +344,7 @@ export class Session {
 	}
 
 	#moved(): void {
-		this.#keeper?.moved(this.#timeline.head);
+		if (!this.#readOnly) this.#keeper?.moved(this.#timeline.head);
 		this.#refresh();
 	}
 

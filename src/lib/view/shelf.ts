@@ -1,6 +1,6 @@
 /** Where worlds are kept, as the page needs it. `memoryShelf` is what is left where storage is denied. */
 import type { Entry, WorldOrigin } from '$lib/domain/entry';
-import type { Keeper } from './session.svelte';
+import type { Keeper, News } from './session.svelte';
 
 export interface WorldSummary {
 	readonly id: string;
@@ -14,7 +14,31 @@ export interface StoredWorld {
 	readonly head: string | null;
 }
 
+/** What a shelf has to say on its own. */
+export interface ShelfEvents {
+	/** A sentence when saving went wrong, '' when it goes well again. */
+	readonly onTrouble?: ((sentence: string) => void) | undefined;
+	/** Something was sealed, so there is now something to lose. */
+	readonly onSealed?: (() => void) | undefined;
+}
+
+export interface Keeping {
+	/** After each save, so that other tabs can be told. */
+	readonly onSaved?: (() => void) | undefined;
+}
+
+/** What was added since, in order, and the number to ask from next time. */
+export interface NewsSince extends News {
+	readonly next: number;
+}
+
+export interface Payloads {
+	put(sha256: string, bytes: Uint8Array): Promise<void>;
+	get(sha256: string): Promise<Uint8Array | undefined>;
+}
+
 export interface Shelf {
+	/** Kept after this tab, and so seen by other tabs too. */
 	readonly durable: boolean;
 	list(): Promise<readonly WorldSummary[]>;
 	/** Makes or replaces a world whole. */
@@ -23,8 +47,16 @@ export interface Shelf {
 	rename(id: string, name: string): Promise<void>;
 	remove(id: string): Promise<void>;
 	clear(): Promise<void>;
-	keeper(id: string): Keeper;
+	/** Undefined when the world is gone. */
+	since(id: string, at: number): Promise<NewsSince | undefined>;
+	/** Sealed things too long for the log, of all worlds, by their SHA-256. */
+	readonly payloads: Payloads;
+	keeper(id: string, keeping?: Keeping): Keeper;
 }
+
+/** Said by the tab that still has it open. */
+export const DELETED =
+	'This world was deleted in another tab. It goes on here in memory: export it, then import the file to keep it.';
 
 export function memoryShelf(): Shelf {
 	const worlds = new Map<string, StoredWorld>();
@@ -49,7 +81,24 @@ export function memoryShelf(): Shelf {
 			worlds.clear();
 			payloads.clear();
 		},
+		since: async (id, at) => {
+			const world = worlds.get(id);
+			return (
+				world && {
+					entries: world.entries.slice(at),
+					next: world.entries.length,
+					head: world.head,
+					name: world.origin.name
+				}
+			);
+		},
+		payloads: {
+			put: async (sha256, bytes) => void payloads.set(sha256, bytes),
+			get: async (sha256) => payloads.get(sha256)
+		},
 		keeper: (id) => ({
+			claim: async () => {},
+			flush: async () => {},
 			appended: (entry) =>
 				change(id, (world) => ({
 					...world,
@@ -61,7 +110,7 @@ export function memoryShelf(): Shelf {
 			moved: (head) => change(id, (world) => ({ ...world, head })),
 			putPayload: async (sha256, bytes) => void payloads.set(sha256, bytes),
 			getPayload: async (sha256) => payloads.get(sha256),
-			close: () => {}
+			close: async () => {}
 		})
 	};
 }

@@ -48,12 +48,17 @@ export class Timeline {
 
 	/** Adds an entry after its parent and moves the head to it. The same entry again only moves the head. */
 	append(entry: Entry): void {
-		if (!this.#nodes.has(entry.id)) {
-			const parent = entry.parent === null ? undefined : this.#node(entry.parent);
-			this.#nodes.set(entry.id, { entry, depth: (parent?.depth ?? -1) + 1, children: [] });
-			(parent?.children ?? this.#roots).push(entry.id);
-		}
+		this.add(entry);
 		this.#visit(entry.id);
+	}
+
+	/** Adds an entry after its parent; the head stays. */
+	add(entry: Entry): void {
+		if (this.#nodes.has(entry.id)) return;
+		const parent = entry.parent === null ? undefined : this.#node(entry.parent);
+		this.#nodes.set(entry.id, { entry, depth: (parent?.depth ?? -1) + 1, children: [] });
+		(parent?.children ?? this.#roots).push(entry.id);
+		this.#path = undefined;
 	}
 
 	/** Moves the head; null is before the first entry. */

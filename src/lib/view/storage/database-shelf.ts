@@ -1,31 +1,32 @@
-/** Worlds kept in this browser's database. */
+/** Worlds kept in this browser's database. What changes a world changes it in one transaction. */
 import type { Entry } from '$lib/domain/entry';
-import type { Shelf, StoredWorld } from '../shelf';
-import { openDatabase, type GlassDatabase } from './database';
+import { namedPayloads } from '$lib/world/world-payloads';
+import type { Shelf, ShelfEvents, StoredWorld } from '../shelf';
+import { atOnce, openDatabase, type GlassDatabase } from './database';
 import { databaseKeeper, storageSentence } from './keeper';
 import { openPayloads } from './payloads';
 
-const range = (world: string): IDBKeyRange => IDBKeyRange.bound([world, 0], [world, Infinity]);
+const range = (world: string, from = 0): IDBKeyRange => IDBKeyRange.bound([world, from], [world, Infinity]);
 
-async function removeEntries(db: GlassDatabase, world: string): Promise<void> {
-	const tx = db.transaction('entries', 'readwrite');
-	for (
-		let cursor = await tx.store.index('order').openCursor(range(world));
-		cursor;
-		cursor = await cursor.continue()
-	)
-		await cursor.delete();
-	await tx.done;
-}
+/** Takes a world away and, if given, puts one in its place. */
+const replace = (db: GlassDatabase, id: string, world?: StoredWorld): Promise<void> =>
+	atOnce(db, async ({ worlds, entries }) => {
+		for (const key of await entries.index('order').getAllKeys(range(id))) await entries.delete(key);
+		if (!world) return worlds.delete(id);
+		await worlds.put({ id, origin: world.origin, head: world.head });
+		for (const [at, entry] of world.entries.entries())
+			await entries.put({ world: id, id: entry.id, at, entry });
+	});
 
 /** @throws where storage is denied. */
-export async function databaseShelf(onTrouble?: (sentence: string) => void): Promise<Shelf> {
+export async function databaseShelf(events: ShelfEvents = {}): Promise<Shelf> {
 	const db = await openDatabase();
 	const payloads = await openPayloads(db);
-	const entriesOf = async (world: string): Promise<Entry[]> =>
-		(await db.getAllFromIndex('entries', 'order', range(world))).map((row) => row.entry);
+	const rowsOf = (world: string, from?: number) => db.getAllFromIndex('entries', 'order', range(world, from));
+	const entriesOf = async (world: string): Promise<Entry[]> => (await rowsOf(world)).map((row) => row.entry);
 	return {
 		durable: true,
+		payloads,
 		async list() {
 			const worlds = await db.getAll('worlds');
 			return Promise.all(
@@ -36,14 +37,9 @@ export async function databaseShelf(onTrouble?: (sentence: string) => void): Pro
 				}))
 			);
 		},
-		async put({ origin, entries, head }: StoredWorld) {
-			await removeEntries(db, origin.id);
+		async put(world) {
 			try {
-				const tx = db.transaction(['worlds', 'entries'], 'readwrite');
-				await tx.objectStore('worlds').put({ id: origin.id, origin, head });
-				for (const [at, entry] of entries.entries())
-					await tx.objectStore('entries').put({ world: origin.id, id: entry.id, at, entry });
-				await tx.done;
+				await replace(db, world.origin.id, world);
 			} catch (error) {
 				throw new Error(storageSentence(error), { cause: error });
 			}
@@ -52,19 +48,36 @@ export async function databaseShelf(onTrouble?: (sentence: string) => void): Pro
 			const world = await db.get('worlds', id);
 			return world && { origin: world.origin, head: world.head, entries: await entriesOf(id) };
 		},
-		async rename(id, name) {
-			const world = await db.get('worlds', id);
-			if (world) await db.put('worlds', { ...world, origin: { ...world.origin, name } });
+		async since(id, at) {
+			const tx = db.transaction(['worlds', 'entries']);
+			const world = await tx.objectStore('worlds').get(id);
+			const rows = await tx.objectStore('entries').index('order').getAll(range(id, at));
+			if (!world) return undefined;
+			const next = (rows.at(-1)?.at ?? at - 1) + 1;
+			return { entries: rows.map((row) => row.entry), next, head: world.head, name: world.origin.name };
 		},
+		async rename(id, name) {
+			await atOnce(db, async ({ worlds }) => {
+				const world = await worlds.get(id);
+				if (world) await worlds.put({ ...world, origin: { ...world.origin, name } });
+			});
+		},
+		/** Its long sealed things go with it, save those that another world names too. */
 		async remove(id) {
-			await db.delete('worlds', id);
-			await removeEntries(db, id);
+			const own = namedPayloads(await entriesOf(id));
+			await replace(db, id);
+			if (own.length === 0) return;
+			const others = namedPayloads((await db.getAll('entries')).map((row) => row.entry));
+			const named = new Set(others.map((one) => one.sha256));
+			for (const { sha256 } of own) if (!named.has(sha256)) await payloads.remove(sha256);
 		},
 		async clear() {
-			await db.clear('worlds');
-			await db.clear('entries');
+			await atOnce(db, async ({ worlds, entries }) => {
+				await worlds.clear();
+				await entries.clear();
+			});
 			await payloads.clear();
 		},
-		keeper: (id) => databaseKeeper({ db, payloads, world: id, ...(onTrouble && { onTrouble }) })
+		keeper: (id, keeping = {}) => databaseKeeper({ db, payloads, world: id, ...keeping, ...events })
 	};
 }

@@ -1,66 +1,102 @@
 /**
  * Saves one world's log in batches, at most 50 ms behind: at once after a change of state and when the page hides.
  * What could not be saved stays queued and is tried again; the sentence that says so goes to `onTrouble`.
+ *
+ * A keeper may claim the world. Once another has claimed it since, this one saves what was still under way as another
+ * branch of the log and no longer says where the world stands: nothing is lost, and one tab writes.
  */
+import { toHex } from '$lib/domain/bytes';
 import type { Entry } from '$lib/domain/entry';
 import type { Keeper } from '../session.svelte';
-import type { GlassDatabase } from './database';
+import { DELETED, type Keeping, type ShelfEvents } from '../shelf';
+import { atOnce, type GlassDatabase } from './database';
 import type { PayloadStore } from './payloads';
 
 const BEHIND = 50;
+const AGAIN = 5_000;
 
-export function databaseKeeper(of: {
+interface Of extends Keeping, ShelfEvents {
 	readonly db: GlassDatabase;
 	readonly payloads: PayloadStore;
 	readonly world: string;
-	readonly onTrouble?: (sentence: string) => void;
-}): Keeper & { flush(): Promise<void> } {
-	const { db, payloads, world } = of;
+}
+
+export function databaseKeeper({ db, payloads, world, ...tell }: Of): Keeper {
 	let queue: Entry[] = [];
 	let head: string | null | undefined;
+	let claim: string | undefined;
+	let claiming = false;
+	let gone = false;
+	let closed = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let saving: Promise<void> = Promise.resolve();
+	/** Long sealed things that found no room yet. */
+	const owed = new Map<string, Uint8Array>();
 
 	async function save(): Promise<void> {
 		clearTimeout(timer);
 		timer = undefined;
-		if (queue.length === 0 && head === undefined) return;
+		const idle = queue.length === 0 && head === undefined && owed.size === 0;
+		if (gone || (idle && !claiming)) return;
 		const batch = queue;
 		const to = head;
 		queue = [];
 		head = undefined;
 		try {
-			const tx = db.transaction(['worlds', 'entries'], 'readwrite');
-			const record = await tx.objectStore('worlds').get(world);
-			if (record) {
-				const entries = tx.objectStore('entries');
-				const last = await entries
-					.index('order')
-					.openCursor(IDBKeyRange.bound([world, 0], [world, Infinity]), 'prev');
-				let at = (last?.value.at ?? -1) + 1;
-				for (const entry of batch)
-					if (!(await entries.getKey([world, entry.id])))
-						await entries.add({ world, id: entry.id, at: at++, entry });
-				if (to !== undefined) await tx.objectStore('worlds').put({ ...record, head: to });
+			for (const [sha256, bytes] of owed) {
+				await payloads.put(sha256, bytes);
+				owed.delete(sha256);
 			}
-			await tx.done;
+			gone = !(await write(batch, to));
+			claiming = false;
+			tell.onTrouble?.(gone ? DELETED : '');
+			if (!gone && !idle) tell.onSaved?.();
 		} catch (error) {
 			queue = [...batch, ...queue];
-			head ??= to;
-			of.onTrouble?.(storageSentence(error));
+			if (head === undefined) head = to;
+			tell.onTrouble?.(storageSentence(error));
+			if (!closed) timer ??= setTimeout(() => void flush(), AGAIN);
 		}
 	}
+	/** @returns whether the world is still there. */
+	const write = (batch: readonly Entry[], to: string | null | undefined): Promise<boolean> =>
+		atOnce(db, async ({ worlds, entries }) => {
+			const record = await worlds.get(world);
+			if (!record) return false;
+			const last = await entries
+				.index('order')
+				.openCursor(IDBKeyRange.bound([world, 0], [world, Infinity]), 'prev');
+			let at = (last?.value.at ?? -1) + 1;
+			for (const entry of batch)
+				if (!(await entries.getKey([world, entry.id])))
+					await entries.add({ world, id: entry.id, at: at++, entry });
+			const mine = claim === undefined || claiming || record.writer === claim;
+			if (mine && (to !== undefined || claiming))
+				await worlds.put({
+					...record,
+					...(to !== undefined && { head: to }),
+					...(claim !== undefined && { writer: claim })
+				});
+			return true;
+		});
 	const flush = (): Promise<void> => (saving = saving.then(save));
 	const later = (): void => void (timer ??= setTimeout(() => void flush(), BEHIND));
 	const hidden = (): void => void (document.visibilityState === 'hidden' && flush());
+	const leaving = (): void => void flush();
 	document.addEventListener('visibilitychange', hidden);
-	addEventListener('pagehide', hidden);
+	addEventListener('pagehide', leaving);
 
 	return {
 		flush,
+		claim() {
+			claim = toHex(crypto.getRandomValues(new Uint8Array(16)));
+			claiming = true;
+			return flush();
+		},
 		appended(entry) {
 			queue.push(entry);
 			head = entry.id;
+			if (entry.events.some((event) => event.type === 'item.put')) tell.onSealed?.();
 			if (entry.events.length > 0) void flush();
 			else later();
 		},
@@ -72,14 +108,16 @@ export function databaseKeeper(of: {
 			try {
 				await payloads.put(sha256, bytes);
 			} catch (error) {
-				of.onTrouble?.(storageSentence(error));
+				owed.set(sha256, bytes);
+				tell.onTrouble?.(storageSentence(error));
 			}
 		},
-		getPayload: (sha256) => payloads.get(sha256),
-		close() {
+		getPayload: async (sha256) => owed.get(sha256) ?? (await payloads.get(sha256)),
+		async close() {
+			closed = true;
 			document.removeEventListener('visibilitychange', hidden);
-			removeEventListener('pagehide', hidden);
-			void flush();
+			removeEventListener('pagehide', leaving);
+			await flush();
 		}
 	};
 }
