@@ -53,6 +53,7 @@ export default defineConfig({
 	optimizeDeps: {
 		include: [
 			'xstate',
+			'@aws-sdk/client-kms',
 			'd3',
 			'idb',
 			'@noble/ciphers/aes.js',

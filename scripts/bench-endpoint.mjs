@@ -1,10 +1,9 @@
 // The group `endpoint` of `npm run bench`: calls a second by one @aws-sdk/client-kms client, one call after another and
 // sixteen at once, over loopback to the endpoint in a process of its own and through the in-page handler. The client's
-// own ceiling is what it reaches against a server that answers each call at once with an answer recorded before.
+// own ceiling is what it reaches against a server that answers each call at once with an answer recorded before, in a process of its own, too.
 // `--against URL` measures another endpoint in turn in the same run and prints the ratio.
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,7 +13,8 @@ import { loadEndpoint } from './bundle-endpoint.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const REGION = 'eu-west-1';
-const PLAINTEXT = Buffer.alloc(1024, 7);
+/** A small secret, as applications send it to Encrypt and Sign. */
+const PLAINTEXT = Buffer.alloc(64, 7);
 /** Milliseconds a measurement takes, after half of it to warm up. */
 const SPAN = 1500;
 
@@ -79,24 +79,10 @@ async function startEndpoint() {
 
 /** Answers every request with what the real endpoint answered to the same operation. */
 async function startRecorded(answers) {
-	const server = createServer((request, response) => {
-		request.resume().on('end', () => {
-			const body = answers.get(request.headers['x-amz-target']);
-			response.writeHead(200, {
-				'content-type': 'application/x-amz-json-1.1',
-				'content-length': body.length
-			});
-			response.end(body);
-		});
-	});
-	await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-	return {
-		endpoint: `http://127.0.0.1:${server.address().port}`,
-		close: () => {
-			server.closeAllConnections();
-			server.close();
-		}
-	};
+	const child = fork(fileURLToPath(new URL('./bench-recorded.mjs', import.meta.url)));
+	child.send([...answers].map(([target, body]) => [target, body.toString()]));
+	const port = await new Promise((resolve) => child.once('message', resolve));
+	return { endpoint: `http://127.0.0.1:${port}`, close: () => child.kill() };
 }
 
 /** What was answered, byte for byte, by a client whose responses are kept. */

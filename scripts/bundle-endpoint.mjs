@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Bundles src/endpoint/ into one Node file, dist/endpoint.mjs, with everything it needs in it. Part of `npm run build`;
 // the start scripts call it when the file is missing or older than its sources.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -31,8 +32,12 @@ export async function bundleEndpoint({ file = ENDPOINT } = {}) {
 		tsconfig: false,
 		logLevel: 'warn'
 	});
-	await bundle.write({ file, format: 'esm', codeSplitting: false });
+	const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
 	await bundle.close();
+	// Whole or not at all: another start may be reading it.
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(`${file}.${process.pid}`, output[0].code);
+	renameSync(`${file}.${process.pid}`, file);
 	return file;
 }
 

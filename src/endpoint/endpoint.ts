@@ -14,12 +14,12 @@ import { isKmsError } from '$lib/domain/errors';
 import { CommandError } from '$lib/world/execute';
 import { authenticate, type Authentication } from './authenticate';
 import { refusalOf } from './gate';
-import { streamWorld } from './live';
+import { OWN_PAGES_ONLY, streamWorld } from './live';
 import { openWorld, type OpenWorld } from './open-world';
 import type { EndpointOptions } from './options';
 import { passTime, secondsPasser } from './pass-time';
 import { accessKeysOf, signersOf, type AccessKey } from './principals';
-import { readBody } from './read-body';
+import { CutOff, readBody } from './read-body';
 import { WireError } from './wire-error';
 
 /** The longest input of KMS is a policy of 32 KiB beside tags; this leaves room. */
@@ -161,7 +161,8 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 	response.writeHead(status, {
 		'content-type': type,
 		'content-length': Buffer.byteLength(body),
-		'cache-control': 'no-store'
+		'cache-control': 'no-store',
+		...OWN_PAGES_ONLY
 	});
 	response.end(body);
 }
@@ -172,7 +173,7 @@ const notFound = (response: ServerResponse): void =>
 /** A fault of ours is told to whoever runs the endpoint; a client learns no more of it than AWS would say. */
 function fail(response: ServerResponse, error: unknown): void {
 	if (error instanceof WireError || isKmsError(error)) return sendWire(response, encodeError(error));
-	if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
+	if (error instanceof CutOff || (error as NodeJS.ErrnoException).code === 'ECONNRESET') return;
 	console.error(error);
 	sendWire(
 		response,

@@ -15,6 +15,12 @@ const event = (name: string, id: string | null, data: unknown): string =>
 	`event: ${name}\nid: ${id ?? ''}\ndata: ${JSON.stringify(data)}\n\n`;
 const entryEvent = (entry: Entry): string => event('entry', entry.id, entry);
 
+/** No other site's page may load it, not even as a script or an image. */
+export const OWN_PAGES_ONLY = {
+	'Cross-Origin-Resource-Policy': 'same-origin',
+	'X-Content-Type-Options': 'nosniff'
+} as const;
+
 export function streamWorld(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -23,6 +29,7 @@ export function streamWorld(
 	response.writeHead(200, {
 		'Content-Type': 'text/event-stream; charset=utf-8',
 		'Cache-Control': 'no-store',
+		...OWN_PAGES_ONLY,
 		'X-Accel-Buffering': 'no'
 	});
 	const last = request.headers['last-event-id'];

@@ -1,4 +1,5 @@
 /** What nobody should send: AWS's own error, no stack trace, no hang, and the world as it was. */
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64, toBase64 } from '$lib/domain/bytes';
 import { OPERATIONS } from '$lib/kms/operations';
@@ -73,6 +74,16 @@ describe('a request that cannot be read', () => {
 			'IncompleteSignatureException',
 			/X-Amz-Date/
 		));
+	it('that its client leaves half sent, or that is no HTTP, harms nobody', async () => {
+		const head = `POST / HTTP/1.1\r\nHost: 127.0.0.1:${running.port}\r\nContent-Length: 100\r\n\r\n{`;
+		for (const text of [head, 'nonsense\r\n\r\n'])
+			await new Promise<void>((closed) => {
+				const socket = connect(running.port, '127.0.0.1', () => socket.write(text, () => socket.destroy()));
+				socket.on('close', () => closed());
+				socket.on('error', () => {});
+			});
+		expect((await running.send({ target: T('ListKeys') })).status).toBe(200);
+	});
 	it('of 10 MB is refused whole', async () => {
 		const body = json({ KeyId: keyId, Plaintext: 'A'.repeat(10 * 1024 * 1024) });
 		await refused({ target: T('Encrypt'), body }, 413, 'RequestEntityTooLargeException');

@@ -80,6 +80,14 @@ const hexByte = (value: number | undefined): string =>
 
 /** How long the bytes before the content are, in a blob of `total` bytes; DER lengths make it 126 to 134. */
 function headerLength(total: number): number {
+	let length = lengths.get(total);
+	if (length === undefined) lengths.set(total, (length = findHeaderLength(total)));
+	return length;
+}
+/** By the blob's size; no blob is longer than 6 KiB, so there are not many. */
+const lengths = new Map<number, number>();
+
+function findHeaderLength(total: number): number {
 	for (let length = 120; length < 140; length++) {
 		const contentLength = total - length;
 		if (contentLength > 0 && emptyHeader(contentLength).length === length) return length;
