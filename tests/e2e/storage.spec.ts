@@ -238,6 +238,8 @@ test('asks to be kept for good at the first sealed thing, once, and shows the an
 	expect(await asked()).toBe('1');
 	await openWorlds(page);
 	await expect(page.getByRole('dialog').getByText(/did not agree to keep/)).toBeVisible();
+	// Two to begin with, a rotation, two sealed things.
+	await expect(page.getByRole('dialog').getByText('5 entries, open now')).toBeVisible();
 });
 
 test('says so when the browser agreed', async ({ page, browser, baseURL }) => {
