@@ -7,6 +7,7 @@ import type { Hsm } from '$lib/domain/hsm';
 import { accountAuthorizer } from '$lib/world/account-authorizer';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
+import type { FileStreams } from '$lib/world/work';
 import { Timeline } from '$lib/world/timeline';
 
 export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm } = {}) {
@@ -17,7 +18,7 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 	const acting = { caller: origin.caller, account: origin.account, region: origin.region };
 	const state = () => timeline.stateAt(timeline.head);
 
-	async function run(command: Command, signal?: AbortSignal): Promise<Execution> {
+	async function run(command: Command, signal?: AbortSignal, streams?: FileStreams): Promise<Execution> {
 		const parent = timeline.head === null ? null : timeline.entryAt(timeline.head)!;
 		const before = state();
 		const execution = await execute({
@@ -28,7 +29,8 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 			hsm,
 			authorizer: accountAuthorizer(before),
 			log: timeline,
-			...(signal && { signal })
+			...(signal && { signal }),
+			...(streams && { streams })
 		});
 		timeline.append(execution.entry);
 		return execution;
