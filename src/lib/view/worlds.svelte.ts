@@ -48,6 +48,7 @@ export class Worlds {
 		}
 		this.#durable = this.#shelf.durable;
 		if (!this.#durable) this.#notice = NOT_KEPT;
+		void import('./files/scratch').then(({ sweep }) => sweep());
 		const [first] = await this.#shelf.list();
 		if (this.#closed) return;
 		await (first ? this.open(first.id) : this.create('My first world'));
