@@ -125,20 +125,36 @@ test('an endpoint that ends and comes back is followed on, and nothing is missin
 test('a page of another origin can neither call nor follow', async ({ page }) => {
 	const other = await serve({ port: 0 });
 	await page.goto(`${other.url}embed/`);
-	const attempts = await page.evaluate(async (url) => {
-		const attempt = (path: string, init?: RequestInit) =>
-			fetch(url + path, init).then(
-				async (response) => `${response.type} ${response.status} ${await response.text()}`,
-				() => 'refused'
-			);
-		return Promise.all([
-			attempt('/', { method: 'POST', body: '{}' }),
-			attempt('/_glass/live'),
-			attempt('/_glass/run', { method: 'POST', body: '{}' }),
-			attempt('/_glass/run', { method: 'POST', body: '{}', mode: 'no-cors' })
-		]);
-	}, started.url);
-	expect(attempts).toEqual(['refused', 'refused', 'refused', 'opaque 0 ']);
+	// One that would make a key, were it taken; without CORS it needs nobody's leave to be sent.
+	const command = {
+		...{ type: 'kms', operation: 'CreateKey', input: {}, region: 'eu-west-1' },
+		...{ caller: 'arn:aws:iam::111122223333:user/Alice', account: '111122223333' }
+	};
+	const attempts = await page.evaluate(
+		async ([url, body]) => {
+			const attempt = (path: string, init?: RequestInit) =>
+				fetch(url + path, init).then(
+					async (response) => `${response.type} ${response.status} ${await response.text()}`,
+					() => 'refused'
+				);
+			return Promise.all([
+				attempt('/', { method: 'POST', body }),
+				attempt('/_glass/live'),
+				attempt('/_glass/live', { mode: 'no-cors' }),
+				attempt('/_glass/run', { method: 'POST', body }),
+				attempt('/_glass/run', { method: 'POST', body, mode: 'no-cors' })
+			]);
+		},
+		[started.url, JSON.stringify({ command })] as const
+	);
+	expect(new Set(attempts)).toEqual(new Set(['refused']));
 	expect((await started.kms.listKeys({})).Keys).toEqual([]);
+	const own = await fetch(`${started.url}/_glass/run`, {
+		method: 'POST',
+		headers: { origin: started.url },
+		body: JSON.stringify({ command })
+	});
+	expect(own.status).toBe(200);
+	expect((await started.kms.listKeys({})).Keys).toHaveLength(1);
 	await other.close();
 });

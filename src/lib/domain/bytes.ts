@@ -42,7 +42,10 @@ export function fromBase64(text: string): Uint8Array {
 	return bytes;
 }
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => joined(parts);
+
+/** As `concat`, for more parts than a call can have arguments. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
 	const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
 	let at = 0;
 	for (const part of parts) {

@@ -52,6 +52,25 @@ export type ClientCommand =
 	  } & Acting)
 	/** Opens an item of the world, or bytes from elsewhere. */
 	| ({ readonly type: 'client.open'; readonly message: Uint8Array; readonly name: string } & Acting)
+	/**
+	 * The same with a file too long for memory: its bytes pass by in a stream beside the command. `draw` is 64 hex
+	 * digits, random, never used for another file: the bytes are not in the command, and no two files may be sealed
+	 * with what one command draws.
+	 */
+	| ({
+			readonly type: 'client.sealFile';
+			readonly name: string;
+			readonly length: number;
+			readonly draw: string;
+			readonly keyIds: readonly [string, ...string[]];
+			readonly context: EncryptionContext;
+	  } & Acting)
+	| ({
+			readonly type: 'client.openFile';
+			readonly name: string;
+			readonly length: number;
+			readonly draw: string;
+	  } & Acting)
 	/** Moves a sealed item to another key: new wrapped key and header, the same body. */
 	| ({ readonly type: 'client.move'; readonly itemId: string; readonly toKeyId: string } & Acting)
 	/** Keeps a ciphertext made by Encrypt, or a message made elsewhere, in the world. */

@@ -2,6 +2,8 @@
  * The one error of the service: AWS's code, HTTP status and message, and why, as data the page can open.
  * A bug throws an ordinary Error and is never shown as an AWS error.
  */
+import type { MessageCheck } from './message-check';
+
 export type KmsErrorCode =
 	| 'AccessDeniedException'
 	| 'AlreadyExistsException'
@@ -58,6 +60,12 @@ export type KmsErrorCode =
 	| 'XksProxyVpcEndpointServiceInvalidConfigurationException'
 	| 'XksProxyVpcEndpointServiceNotFoundException';
 
+/**
+ * Refusals of the caller's own software, in its own memory: KMS never said them. The Encryption SDKs name theirs
+ * differently in each language, so these names are ours.
+ */
+export type ClientErrorCode = 'MessageRefused' | 'NoDataKeyOpens';
+
 /** What caused an error: the gate, the state, the check. `check` is a stable word; the rest is for the inspector. */
 export interface Why {
 	readonly check:
@@ -67,6 +75,7 @@ export interface Why {
 		| 'key-state'
 		| 'key-store'
 		| 'ciphertext-format'
+		| 'message'
 		| 'authentication-tag'
 		| 'signature'
 		| 'mac'
@@ -80,11 +89,14 @@ export interface Why {
 	readonly detail: string;
 	readonly expected?: string;
 	readonly got?: string;
+	/** With `message`: which check of the message it was. */
+	readonly messageCheck?: MessageCheck;
 }
 
 /** JSON form of an error as an entry keeps it. */
 export interface ErrorRecord {
-	readonly code: KmsErrorCode;
+	readonly code: KmsErrorCode | ClientErrorCode;
+	/** Of HTTP; 0 where nothing was sent: the caller's own software refused. */
 	readonly status: number;
 	readonly message: string;
 	readonly why: Why;
@@ -111,10 +123,6 @@ export class KmsError extends Error {
 
 	toRecord(): ErrorRecord {
 		return { code: this.code, status: this.status, message: this.message, why: this.why };
-	}
-
-	static fromRecord(record: ErrorRecord): KmsError {
-		return new KmsError(record.code, record.message, record.why);
 	}
 }
 

@@ -25,6 +25,8 @@ const ORDER: readonly Actor[] = ['caller', 'sdk', 'kms', 'hsm', 'store'];
 const CLIENT_NAMES: Readonly<Record<string, string>> = {
 	'client.seal': 'Seal',
 	'client.open': 'Open',
+	'client.sealFile': 'Seal',
+	'client.openFile': 'Open',
 	'client.move': 'Move to another key',
 	'clock.advance': 'Time passes',
 	'item.keep': 'Keep',

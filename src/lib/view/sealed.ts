@@ -1,4 +1,4 @@
-/** What can be done with a sealed thing: find its bytes, open them (whole or with one bit flipped), name what caught it. */
+/** What can be done with a sealed thing: find its bytes, open them (whole or with one bit flipped). */
 import { fromBase64 } from '$lib/domain/bytes';
 import type { Execution } from '$lib/domain/entry';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
@@ -39,24 +39,4 @@ export const open = ({ session, kind, name, bytes, context }: Opening): Promise<
 
 export function plaintextOf(execution: Execution): Uint8Array | undefined {
 	return execution.bytes ?? (execution.output as { Plaintext?: Uint8Array } | undefined)?.Plaintext;
-}
-
-const CHECKS: Record<string, string> = {
-	validation: "KMS's check of the request",
-	resolve: 'the search for the key that the ciphertext names',
-	authorization: 'authorization',
-	'key-state': "the key's state",
-	'ciphertext-format': 'the check of the format',
-	'authentication-tag': 'the authentication tag',
-	'key-mismatch': 'the comparison of the keys',
-	limit: 'a limit'
-};
-
-/** Which check stopped it, in words: the client's own, or the one KMS names. */
-export function checkOf(execution: Execution): string | undefined {
-	const { outcome, trace } = execution.entry;
-	if (outcome.ok) return undefined;
-	for (const step of trace)
-		if ((step.kind === 'client-parse' || step.kind === 'client-open') && step.failed) return step.failed;
-	return CHECKS[outcome.error.why.check] ?? outcome.error.why.check;
 }

@@ -4,8 +4,12 @@ import { sizeOf } from './words';
 
 /** KMS Encrypt takes at most this much plaintext with a symmetric key (API reference, Encrypt, 2026). */
 export const DIRECT_LIMIT = 4096;
-/** Files are held in memory while they are sealed here, so larger ones are refused for now. */
-export const FILE_LIMIT = 64 * 1024 * 1024;
+/** KMS Decrypt takes at most this much ciphertext (API reference, Decrypt, 2026). */
+export const CIPHERTEXT_LIMIT = 6144;
+/** Above this a file passes by in a stream; below it all of it is at hand, to be looked at byte by byte. */
+export const IN_HAND = 1024 * 1024;
+/** What is sent to KMS whole, or pasted, is held in memory, so there is an end to it. */
+const FILE_LIMIT = 64 * 1024 * 1024;
 
 export function contextOf(
 	pairs: readonly { key: string; value: string }[]
@@ -27,7 +31,7 @@ export function contextOf(
 export async function bytesOfFile(file: File): Promise<Uint8Array | { refusal: string }> {
 	if (file.size > FILE_LIMIT)
 		return {
-			refusal: `“${file.name}” is ${sizeOf(file.size)}; for now files up to ${sizeOf(FILE_LIMIT)} can be sealed here. Choose a smaller one.`
+			refusal: `“${file.name}” is ${sizeOf(file.size)}, and Encrypt takes ${DIRECT_LIMIT.toLocaleString('en')} bytes. Choose the envelope: it has no limit.`
 		};
 	try {
 		return new Uint8Array(await file.arrayBuffer());
@@ -42,7 +46,11 @@ export const isRefusal = (value: object): value is { refusal: string } =>
 	'refusal' in value && !ArrayBuffer.isView(value);
 
 /** Sends bytes to the person as a file. */
-export function offer(name: string, bytes: Uint8Array | string, type = 'application/octet-stream'): void {
+export function offer(
+	name: string,
+	bytes: Uint8Array | Blob | string,
+	type = 'application/octet-stream'
+): void {
 	const link = document.createElement('a');
 	// A view over a SharedArrayBuffer cannot be in a Blob; ours never is one.
 	link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));

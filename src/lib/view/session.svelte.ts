@@ -9,6 +9,7 @@ import type { Input, OperationName } from '$lib/domain/operations';
 import { sceneOf, type Scene } from '$lib/flows/scene';
 import { sha256Hex } from '$lib/crypto/hash';
 import { execute } from '$lib/world/execute';
+import type { FileStreams } from '$lib/world/work';
 import { Timeline } from '$lib/world/timeline';
 import type { ChosenHsm } from './choose-hsm';
 import { actingIn } from './new-world';
@@ -38,6 +39,13 @@ export interface Remote {
 	/** Resolves once the entry has been taken in. */
 	run(command: Command): Promise<Execution>;
 	payload(sha256: string): Promise<Uint8Array | undefined>;
+}
+
+/** A file too long for memory, beside the command that seals, opens or moves it. */
+export interface PassingFile extends FileStreams {
+	readonly abort: AbortController;
+	/** Puts what was made where it can be found again, before the entry that names it is appended. */
+	readonly keep: (execution: Execution) => Promise<void>;
 }
 
 export interface Branch {
@@ -189,8 +197,8 @@ export class Session {
 	}
 
 	/** Runs a command after all before it. An AWS error is an outcome; a fault of ours throws and is shown. */
-	run(command: Command): Promise<Execution> {
-		const turn = this.#tail.then(() => this.#execute(command));
+	run(command: Command, file?: PassingFile): Promise<Execution> {
+		const turn = this.#tail.then(() => this.#execute(command, file));
 		this.#tail = turn.catch(() => undefined);
 		return turn;
 	}
@@ -290,11 +298,11 @@ export class Session {
 		this.#hsm.hsm.close();
 	}
 
-	async #execute(command: Command): Promise<Execution> {
+	async #execute(command: Command, file?: PassingFile): Promise<Execution> {
 		if (this.#readOnly) throw new Error((this.#fault = this.#readOnly));
 		this.#running += 1;
 		this.#fault = '';
-		const abort = (this.#abort = new AbortController());
+		const abort = (this.#abort = file?.abort ?? new AbortController());
 		const timer = setTimeout(() => (this.#slow = true), SLOW);
 		const parent = this.#timeline.entryAt(this.#timeline.head) ?? null;
 		const before = this.#state;
@@ -312,17 +320,19 @@ export class Session {
 				hsm: this.#hsm.hsm,
 				log: this.#timeline,
 				signal: abort.signal,
-				payload: (sha256) => this.payload(sha256)
+				payload: (sha256) => this.payload(sha256),
+				...(file && { streams: file })
 			});
 			for (const [sha, bytes] of execution.secrets) this.#secrets.set(sha, bytes);
-			await this.#keepPayload(execution);
+			await (file ? file.keep(execution) : this.#keepPayload(execution));
 			this.#timeline.append(execution.entry);
 			if (this.#remote) this.#forked.add(execution.entry.id);
 			this.#keeper?.appended(execution.entry);
 			this.#refresh();
 			return execution;
 		} catch (error) {
-			if (!(error instanceof DOMException && error.name === 'AbortError'))
+			// Whoever lets a file pass by says what stopped it.
+			if (!file && !(error instanceof DOMException && error.name === 'AbortError'))
 				this.#fault = `The playground failed, not KMS: ${error instanceof Error ? error.message : String(error)}. Nothing was changed.`;
 			throw error;
 		} finally {

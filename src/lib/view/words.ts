@@ -49,8 +49,10 @@ export function titleOf({ command }: Entry): string {
 				? 'Advance to the next event'
 				: `Advance ${Math.round(Number(command.by) / DAY)} days`;
 		case 'client.seal':
+		case 'client.sealFile':
 			return `Seal “${name}”`;
 		case 'client.open':
+		case 'client.openFile':
 			return `Open “${name}”`;
 		case 'client.move':
 			return 'Move to another key';

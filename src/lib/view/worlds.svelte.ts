@@ -86,6 +86,7 @@ export class Worlds {
 			this.#tabs = talkToTabs((told) => this.#hear(told));
 			this.#lasting = LASTING[await lasting()];
 		}
+		void import('./files/scratch').then(({ sweep }) => sweep());
 		if (shelf.durable && navigator.locks)
 			await navigator.locks.request('glass-kms.start', () => this.#openFirst());
 		else await this.#openFirst();

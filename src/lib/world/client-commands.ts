@@ -8,7 +8,7 @@ import { MessageError } from '$lib/crypto/message/message-error';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
 import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
-import { KmsError, isKmsError } from '$lib/domain/errors';
+import { isKmsError, type ErrorRecord } from '$lib/domain/errors';
 import type { KeyArn } from '$lib/domain/ids';
 import type { Meter } from '$lib/domain/meter';
 import type { KmsPort } from '$lib/domain/kms-port';
@@ -30,7 +30,10 @@ import { CommandError, actingOf, type Done, type Job } from './work';
 
 type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
 
-interface Calls {
+/** Every command that the Encryption SDK carries out. */
+export type ClientWork = Exclude<ClientCommand, { type: `item.${string}` }>;
+
+export interface Calls {
 	readonly kms: KmsPort;
 	readonly trace: TraceStep[];
 	readonly events: WorldEvent[];
@@ -51,23 +54,29 @@ export async function runClientCommand(job: Job<EnvelopeCommand>): Promise<Done>
 				: move({ ...job, command }, calls));
 		return { ...done, trace, secrets, events: [...events, ...done.events] };
 	} catch (error) {
-		return { outcome: { ok: false, error: refusal(error).toRecord() }, events: [], trace, secrets };
+		return { outcome: { ok: false, error: refusal(error) }, events: [], trace, secrets };
 	}
 }
 
-/** @throws the error itself when it is a bug. */
-function refusal(error: unknown): KmsError {
-	if (isKmsError(error)) return error;
-	if (error instanceof NoKeyOpensError && isKmsError(error.cause)) return error.cause;
-	if (error instanceof NoKeyOpensError || error instanceof MessageError)
-		return new KmsError('InvalidCiphertextException', error.message, {
-			check: 'ciphertext-format',
-			detail: `KMS did not say this: the Encryption SDK refused the message in the caller's memory.`
-		});
+const NOT_KMS = "KMS did not say this: the Encryption SDK refused in the caller's memory.";
+
+/** What KMS answered, or what the caller's own software refused. @throws the error itself when it is a bug. */
+export function refusal(error: unknown): ErrorRecord {
+	if (isKmsError(error)) return error.toRecord();
+	if (error instanceof NoKeyOpensError) {
+		if (isKmsError(error.cause)) return error.cause.toRecord();
+		const why = { check: 'message', detail: NOT_KMS, messageCheck: 'wrapped-keys' } as const;
+		return { code: 'NoDataKeyOpens', status: 0, message: error.message, why };
+	}
+	if (error instanceof MessageError) {
+		const why = { check: 'message', detail: NOT_KMS, messageCheck: error.check } as const;
+		return { code: 'MessageRefused', status: 0, message: error.message, why };
+	}
 	throw error;
 }
 
-function gather(job: Job<EnvelopeCommand>): Calls {
+/** A KmsPort that notes everything KMS does for one command. */
+export function gather(job: Job<ClientWork>): Calls {
 	const calls = { trace: [], events: [], secrets: new Map(), materials: new Map() } as Omit<Calls, 'kms'>;
 	let count = 0;
 	// What one call makes, the next one finds.
@@ -111,8 +120,8 @@ function noteMaterial({ materials }: Pick<Calls, 'materials'>, trace: readonly T
 }
 
 async function seal(job: Job<Extract<EnvelopeCommand, { type: 'client.seal' }>>, calls: Calls) {
-	const { command, origin, seed, signal } = job;
-	const messageId = callGenerator(fromHex(origin.seed), { ...seed, label: 'client' }).bytes(32);
+	const { command, signal } = job;
+	const messageId = messageIdOf(job);
 	const sealed = await sealEnvelope({
 		...options(job, calls, signal),
 		keyIds: command.keyIds,
@@ -121,9 +130,14 @@ async function seal(job: Job<Extract<EnvelopeCommand, { type: 'client.seal' }>>,
 		messageId
 	});
 	const secret = secretOf(calls, command.plaintext);
-	const base = { id: toHex(messageId).slice(0, 32), name: command.name, context: command.context };
-	return kept(job, calls, { ...base, plaintext: secret }, sealed);
+	const base = { id: itemIdOf(messageId), name: command.name, context: command.context };
+	return { ...keep(job, calls, { ...base, plaintext: secret }, inMemory(sealed)), bytes: sealed.message };
 }
+
+/** 32 bytes that no other command draws. */
+export const messageIdOf = ({ origin, seed }: Job): Uint8Array =>
+	callGenerator(fromHex(origin.seed), { ...seed, label: 'client' }).bytes(32);
+export const itemIdOf = (messageId: Uint8Array): string => toHex(messageId).slice(0, 32);
 
 async function open(job: Job<Extract<EnvelopeCommand, { type: 'client.open' }>>, calls: Calls) {
 	const { command, signal } = job;
@@ -152,10 +166,10 @@ async function move(job: Job<Extract<EnvelopeCommand, { type: 'client.move' }>>,
 		message,
 		toKeyIds: [command.toKeyId]
 	});
-	return kept(job, calls, item, moved);
+	return { ...keep(job, calls, item, inMemory(moved)), bytes: moved.message };
 }
 
-const options = (job: Job<EnvelopeCommand>, calls: Calls, signal: AbortSignal | undefined) => ({
+export const options = (job: Job<ClientWork>, calls: Calls, signal: AbortSignal | undefined) => ({
 	kms: calls.kms,
 	acting: actingOf(job.command),
 	trace: calls.trace,
@@ -168,35 +182,47 @@ function secretOf({ secrets }: Calls, bytes: Uint8Array): SecretRef {
 	return { length: bytes.length, sha256: hash };
 }
 
+interface Sealed {
+	readonly payload: SealedItem['payload'];
+	readonly wrappedKeys: readonly WrappedKey[];
+}
+
+const inMemory = (sealed: {
+	readonly message: Uint8Array;
+	readonly wrappedKeys: readonly WrappedKey[];
+}): Sealed => ({
+	wrappedKeys: sealed.wrappedKeys,
+	payload: {
+		sha256: toHex(sha256(sealed.message)),
+		length: sealed.message.length,
+		...(sealed.message.length <= INLINE && { inline: toBase64(sealed.message) })
+	}
+});
+
 /** The sealed thing as an item of the world. */
-function kept(
-	{ state, command }: Job<EnvelopeCommand>,
+export function keep(
+	{ state, command }: Job<ClientWork>,
 	{ materials, trace }: Calls,
 	about: Pick<SealedItem, 'id' | 'name' | 'context' | 'plaintext'>,
-	sealed: { readonly message: Uint8Array; readonly wrappedKeys: readonly WrappedKey[] }
+	{ payload, wrappedKeys }: Sealed
 ) {
-	const { message } = sealed;
 	const item: SealedItem = {
 		id: about.id,
 		name: about.name,
 		kind: 'message',
 		sealedAt: state.time,
 		context: about.context,
-		wrapped: sealed.wrappedKeys.map(({ providerInfo, blob }) => ({
+		wrapped: wrappedKeys.map(({ providerInfo, blob }) => ({
 			keyArn: providerInfo as KeyArn,
 			materialId: (materials.get(toHex(sha256(blob))) ?? '') as SealedItem['wrapped'][number]['materialId'],
 			blob: toBase64(blob)
 		})),
-		payload: {
-			sha256: toHex(sha256(message)),
-			length: message.length,
-			...(message.length <= INLINE && { inline: toBase64(message) })
-		},
+		payload,
 		plaintext: about.plaintext,
 		account: command.account,
 		region: command.region
 	};
 	trace.push(storeStep(item));
 	const events: WorldEvent[] = [{ type: 'item.put', item }];
-	return { outcome: { ok: true as const, result: { itemId: item.id } }, events, bytes: message };
+	return { outcome: { ok: true as const, result: { itemId: item.id } }, events };
 }

@@ -59,8 +59,13 @@ async function run(job: Job): Promise<Done> {
 			return (await import('./clock')).advanceClock({ ...job, command });
 		case 'client.seal':
 		case 'client.open':
-		case 'client.move':
 			return runClientCommand({ ...job, command });
+		case 'client.move':
+			if (!job.streams) return runClientCommand({ ...job, command });
+			return (await import('./file-commands')).runFileCommand({ ...job, command });
+		case 'client.sealFile':
+		case 'client.openFile':
+			return (await import('./file-commands')).runFileCommand({ ...job, command });
 		case 'item.keep':
 		case 'item.remove':
 			return runItemCommand({ ...job, command });
@@ -113,6 +118,8 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'clock.advance',
 	'client.seal',
 	'client.open',
+	'client.sealFile',
+	'client.openFile',
 	'client.move',
 	'item.keep',
 	'item.remove',

@@ -25,6 +25,19 @@ export interface ExecuteRequest<C extends Command = Command> {
 	readonly signal?: AbortSignal;
 	/** Finds a sealed thing too long for the log, by SHA-256 in hex. */
 	readonly payload?: (sha256: string) => Promise<Uint8Array | undefined>;
+	/** With `client.sealFile`, `client.openFile` and the move of a long thing: where its bytes come from and go to. */
+	readonly streams?: FileStreams;
+}
+
+/** A file that passes by, piece by piece. */
+export interface FileStreams {
+	readonly source: AsyncIterable<Uint8Array>;
+	/** Bytes that the source gives. */
+	readonly length: number;
+	/** Keeps what it is given to itself until the command has ended well. Resolves when it can take more. */
+	readonly write: (piece: Uint8Array) => Promise<void>;
+	/** Bytes of the source done so far. */
+	readonly onProgress?: (bytesDone: number) => void;
 }
 
 export interface Job<C extends Command = Command> extends ExecuteRequest<C> {

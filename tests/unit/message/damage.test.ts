@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { concat } from '$lib/domain/bytes';
+import { buildHeader } from '$lib/crypto/message/header';
 import {
 	messageFields,
 	MessageError,
@@ -91,6 +92,54 @@ it('catches an end at every place, and bytes behind the end', async () => {
 	for (let end = 0; end < message.length; end++)
 		expect(await checkOf(message.subarray(0, end)), `${end}`).toBe('truncated');
 	expect(await checkOf(concat(message, new Uint8Array(1)))).toBe('trailing-bytes');
+});
+
+/** A header without a body, with so many wrapped keys as long as KMS makes them. */
+const withKeys = (count: number, frameLength = 4096): Uint8Array =>
+	buildHeader({
+		suite: 0x0478,
+		messageId: new Uint8Array(32),
+		context: {},
+		wrappedKeys: Array.from({ length: count }, () => ({ providerInfo: ARN, blob: new Uint8Array(184) })),
+		frameLength,
+		commitment: new Uint8Array(32)
+	});
+
+it('reads as many wrapped keys as the format can count, and asks for the data key', async () => {
+	const source = concat(withKeys(0xffff), new Uint8Array(16));
+	let seen = 0;
+	const opening = openMessage({
+		source,
+		dataKey: async ({ wrappedKeys }) => {
+			seen = wrappedKeys.length;
+			return dataKey;
+		}
+	});
+	await expect(opening).rejects.toMatchObject({ check: 'commitment' });
+	expect(seen).toBe(0xffff);
+});
+
+it('stops reading a header that never ends', async () => {
+	const start = withKeys(1);
+	// The count of wrapped keys follows version, suite, message id and the empty context.
+	start.set([0xff, 0xff], 37);
+	const key = start.slice(39, 39 + 2 + 7 + 2 + ARN.length);
+	let given = 0;
+	async function* endless() {
+		yield start.slice(0, 39);
+		for (;;) {
+			const piece = concat(
+				...Array.from({ length: 64 }, () => [key, Uint8Array.of(0xff, 0xff), new Uint8Array(0xffff)]).flat()
+			);
+			given += piece.length;
+			yield piece;
+		}
+	}
+	await expect(openMessage({ dataKey, source: endless() })).rejects.toMatchObject({
+		check: 'header-length',
+		message: expect.stringContaining('expected a header of at most') as string
+	});
+	expect(given).toBeLessThan(64 * 1024 * 1024);
 });
 
 it.each([

@@ -102,6 +102,34 @@ describe('messages of this page', () => {
 	});
 });
 
+it('gives a signed text piece by piece to a reader that keeps it until the signature was checked', async () => {
+	const text = new Uint8Array(300_000).fill(7);
+	const message = await sdkSeals(SUITES[1]!, text);
+	const open = async (source: Uint8Array) => {
+		const seen: Uint8Array[] = [];
+		const { stream } = await openStream({
+			kms: stubKms().port,
+			acting,
+			source,
+			length: source.length,
+			heldByReader: true
+		});
+		const ended = (async () => {
+			for await (const part of stream) seen.push(part);
+		})();
+		return { seen, ended };
+	};
+	const good = await open(message);
+	await good.ended;
+	expect(concat(...good.seen)).toEqual(text);
+	const damaged = message.slice();
+	damaged[damaged.length - 1]! ^= 1;
+	const bad = await open(damaged);
+	await expect(bad.ended).rejects.toMatchObject({ check: 'signature' } satisfies Partial<MessageError>);
+	// The last frames are held back by the check of the end; what came before had been given.
+	expect(bad.seen.length).toBeGreaterThan(0);
+});
+
 it('offers nothing of a signed message whose signature does not fit', async () => {
 	const message = await sdkSeals(SUITES[1]!, utf8('signed'));
 	message[message.length - 1]! ^= 1;

@@ -6,6 +6,7 @@ import { createInProcessHsm } from '$lib/hsm/in-process';
 import type { Hsm } from '$lib/domain/hsm';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
+import type { FileStreams } from '$lib/world/work';
 import { Timeline } from '$lib/world/timeline';
 
 export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm } = {}) {
@@ -16,7 +17,7 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 	const acting = { caller: origin.caller, account: origin.account, region: origin.region };
 	const state = () => timeline.stateAt(timeline.head);
 
-	async function run(command: Command, signal?: AbortSignal): Promise<Execution> {
+	async function run(command: Command, signal?: AbortSignal, streams?: FileStreams): Promise<Execution> {
 		const parent = timeline.head === null ? null : timeline.entryAt(timeline.head)!;
 		const before = state();
 		const execution = await execute({
@@ -26,7 +27,8 @@ export function testWorld(options: { readonly seed?: number; readonly hsm?: Hsm 
 			command,
 			hsm,
 			log: timeline,
-			...(signal && { signal })
+			...(signal && { signal }),
+			...(streams && { streams })
 		});
 		timeline.append(execution.entry);
 		return execution;

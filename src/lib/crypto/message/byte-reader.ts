@@ -6,6 +6,8 @@ const FIRST_BUFFER = 2 * 1024 * 1024;
 export class ByteReader {
 	readonly #pieces: AsyncIterator<Uint8Array>;
 	#piece = new Uint8Array();
+	/** Pieces behind what was given back, the next one last. */
+	readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
 	#ended = false;
 	/** Bytes given out so far. */
 	offset = 0;
@@ -40,6 +42,14 @@ export class ByteReader {
 		return this.#cut(this.#piece.length);
 	}
 
+	/** Puts back what was read too far: the next read begins with it. `bytes` are the last ones read. */
+	giveBack(bytes: Uint8Array): void {
+		if (bytes.length === 0) return;
+		if (this.#piece.length > 0) this.#waiting.push(this.#piece);
+		this.#piece = bytes as Uint8Array<ArrayBuffer>;
+		this.offset -= bytes.length;
+	}
+
 	async atEnd(): Promise<boolean> {
 		return this.#piece.length === 0 && !(await this.#pull());
 	}
@@ -58,6 +68,11 @@ export class ByteReader {
 	}
 
 	async #pull(): Promise<boolean> {
+		const waiting = this.#waiting.pop();
+		if (waiting) {
+			this.#piece = waiting;
+			return true;
+		}
 		while (!this.#ended) {
 			const next = await this.#pieces.next();
 			if (next.done) this.#ended = true;

@@ -2,7 +2,7 @@
  * The header of an AWS Encryption SDK message, version 2: what is sealed under which keys, before any of it is opened.
  * Source: AWS Encryption SDK Developer Guide, "Message format reference"; checked against @aws-crypto/client-node 5.
  */
-import { concat, toHex, uint16, uint32, utf8 } from '$lib/domain/bytes';
+import { concat, joined, toHex, uint16, uint32, utf8 } from '$lib/domain/bytes';
 import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption-context';
 import type { Field } from '../field';
 import { IV_LENGTH, TAG_LENGTH, type AesGcmKey } from './aes';
@@ -53,11 +53,13 @@ export function buildHeader(fields: HeaderFields): Uint8Array {
 		fields.messageId,
 		prefixed('encryption context', canonicalContext(fields.context)),
 		uint16(fields.wrappedKeys.length),
-		...fields.wrappedKeys.flatMap((key) => [
-			prefixed('provider id', utf8(PROVIDER)),
-			prefixed('key ARN', utf8(key.providerInfo)),
-			prefixed('wrapped data key', key.blob)
-		]),
+		joined(
+			fields.wrappedKeys.flatMap((key) => [
+				prefixed('provider id', utf8(PROVIDER)),
+				prefixed('key ARN', utf8(key.providerInfo)),
+				prefixed('wrapped data key', key.blob)
+			])
+		),
 		new Uint8Array([FRAMED]),
 		uint32(fields.frameLength),
 		fields.commitment

@@ -1,25 +1,7 @@
+import type { MessageCheck } from '$lib/domain/message-check';
 import { FormatError } from '../format-error';
 
-/** Which check refused a message. A stable word; the message of the error is for a person. */
-export type MessageCheck =
-	| 'version'
-	| 'suite'
-	| 'truncated'
-	| 'length-field'
-	| 'text'
-	| 'context'
-	| 'content-type'
-	| 'frame-length'
-	| 'wrapped-keys'
-	| 'commitment'
-	| 'header-tag'
-	| 'sequence'
-	| 'iv'
-	| 'final-frame'
-	| 'frame-tag'
-	| 'signature'
-	| 'trailing-bytes'
-	| 'source-length';
+export type { MessageCheck };
 
 /** A message that cannot be read, or must not be. Nothing after the failed check was looked at. */
 export class MessageError extends FormatError {

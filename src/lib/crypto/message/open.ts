@@ -1,6 +1,7 @@
 /**
  * Opens a message that comes in pieces of any size. Nothing is offered before its tag was checked; of a signed
- * message nothing before the signature at its very end was, so its whole text waits in memory.
+ * message nothing before the signature at its very end was, so its whole text waits: in memory, or with a reader
+ * that vouches to show nothing before the end (`heldByReader`).
  * Source: AWS Encryption SDK Developer Guide, "Message format reference".
  */
 import { concat, equalBytes } from '$lib/domain/bytes';
@@ -22,6 +23,11 @@ export interface OpenRequest {
 	/** Called with the bytes of text opened so far. */
 	readonly onProgress?: (bytesDone: number) => void;
 	readonly signal?: AbortSignal;
+	/**
+	 * The reader of the stream keeps the text to itself until the stream ended well, and drops it otherwise: then the
+	 * text of a signed message need not wait in memory. False when absent.
+	 */
+	readonly heldByReader?: boolean;
 }
 
 export interface OpenedMessage {
@@ -30,18 +36,45 @@ export interface OpenedMessage {
 	readonly stream: AsyncIterable<Uint8Array>;
 }
 
-/** Reads the header, never a byte more: what follows stays in the reader. @throws MessageError */
+const FIRST_READ = 4096;
+/**
+ * Room for as many wrapped keys as the format can count (65,535), each as long as KMS makes them, and a full context.
+ * What claims more is no header: a few damaged bytes must not claim gigabytes of memory.
+ */
+export const HEADER_LIMIT = 24 * 1024 * 1024;
+
+/** Reads the header; what follows stays in the reader. @throws MessageError; `header-length` above HEADER_LIMIT */
 export async function readHeader(reader: ByteReader): Promise<ParsedHeader> {
-	let bytes = new Uint8Array();
+	let bytes = new Uint8Array(await reader.read(FIRST_READ));
 	for (;;) {
 		try {
-			return parseHeader(bytes);
+			const header = parseHeader(bytes);
+			reader.giveBack(bytes.subarray(header.length));
+			return header;
 		} catch (error) {
 			if (!(error instanceof TruncatedError)) throw error;
-			const more = await reader.read(error.needs - bytes.length);
-			if (more.length === 0) throw error;
+			if (error.needs > HEADER_LIMIT)
+				throw new MessageError(
+					'header-length',
+					error.field,
+					error.offset,
+					`expected a header of at most ${HEADER_LIMIT} bytes, got one that goes on behind them`
+				);
+			// Twice as much each time: a header is parsed from its start, and must not be for each of its fields.
+			const more = await reader.read(Math.max(error.needs - bytes.length, bytes.length));
+			if (bytes.length + more.length < error.needs) throw parsed(concat(bytes, more), error);
 			bytes = concat(bytes, more) as Uint8Array<ArrayBuffer>;
 		}
+	}
+}
+
+/** What the parser says of all there is. */
+function parsed(bytes: Uint8Array, otherwise: TruncatedError): unknown {
+	try {
+		parseHeader(bytes);
+		return otherwise;
+	} catch (error) {
+		return error;
 	}
 }
 
@@ -98,7 +131,7 @@ async function* openFrames(
 	try {
 		for await (const text of openInOrder(request, header, reader, key, signed)) {
 			request.onProgress?.((done += text.length));
-			if (signed) held.push(text);
+			if (signed && !request.heldByReader) held.push(text);
 			else yield text;
 		}
 		yield* held;

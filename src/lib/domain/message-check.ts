@@ -1,0 +1,21 @@
+/** Which check refused a message of the AWS Encryption SDK. A stable word; the message of the error is for a person. */
+export type MessageCheck =
+	| 'version'
+	| 'suite'
+	| 'truncated'
+	| 'length-field'
+	| 'text'
+	| 'context'
+	| 'content-type'
+	| 'header-length'
+	| 'frame-length'
+	| 'wrapped-keys'
+	| 'commitment'
+	| 'header-tag'
+	| 'sequence'
+	| 'iv'
+	| 'final-frame'
+	| 'frame-tag'
+	| 'signature'
+	| 'trailing-bytes'
+	| 'source-length';
