@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // `npm run bench`: the figures this project promises, taken in one run in the real browser, targets beside them.
-// `npm run bench -- sealing hsm` runs only the groups named: sealing, hsm, kms, calendar, policy, log, endpoint, first-view, frames.
+// `npm run bench -- sealing hsm` runs only the groups named: sealing, files, hsm, kms, calendar, policy, log, endpoint, first-view, frames.
 // `npm run bench -- endpoint --against URL` measures another KMS endpoint in turn.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
@@ -13,6 +15,7 @@ import { launchOptions } from './browser.mjs';
 import { BUILD, serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const MIB = 1024 * 1024;
 const { values, positionals } = parseArgs({
 	options: { against: { type: 'string' } },
 	allowPositionals: true
@@ -187,7 +190,98 @@ async function frames(browser, url, slowdown) {
 	};
 }
 
+/** Bytes of its own that each renderer of the browser holds, by process; only Linux tells. */
+async function privateMemory(session) {
+	const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+	const sizes = new Map();
+	for (const { id, type } of processInfo) {
+		if (type !== 'renderer') continue;
+		try {
+			const status = readFileSync(`/proc/${id}/status`, 'utf8');
+			const kib = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
+			sizes.set(id, (kib('RssAnon') + kib('RssShmem')) * 1024);
+		} catch {
+			// Ended, or not Linux.
+		}
+	}
+	return sizes;
+}
+
+/** Runs `work` and looks every few milliseconds; the most any renderer grew meanwhile, in MiB. */
+async function growth(session, work) {
+	const before = await privateMemory(session);
+	let most = 0;
+	let over = false;
+	const watching = (async () => {
+		while (!over) {
+			for (const [id, bytes] of await privateMemory(session))
+				if (before.has(id)) most = Math.max(most, bytes - before.get(id));
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+	})();
+	const started = performance.now();
+	await work();
+	const seconds = (performance.now() - started) / 1000;
+	over = true;
+	await watching;
+	return { seconds, mib: before.size > 0 ? most / MIB : undefined };
+}
+
+/** A file on the disk of this machine, sealed and opened in the lab as a person does it. */
+async function fileToFile(browser, url, mib) {
+	const folder = mkdtempSync(join(tmpdir(), 'glass-kms-bench-'));
+	const session = await browser.newBrowserCDPSession();
+	const context = await browser.newContext({ serviceWorkers: 'block' });
+	try {
+		const path = join(folder, 'film.mov');
+		const block = Buffer.alloc(MIB, 'glass');
+		for (let i = 0; i < mib; i++) writeFileSync(path, block, { flag: 'a' });
+		const page = await context.newPage();
+		page.setDefaultTimeout(600_000);
+		await page.goto(`${url}lab/`);
+		// What the work needs is fetched and warm before it is measured.
+		const warm = { name: 'warm', mimeType: 'text/plain', buffer: Buffer.alloc(4 * MIB) };
+		const seal = async (file, name) => {
+			await page.getByLabel('Or drop a file of your own').setInputFiles(file);
+			return async () => {
+				await page.getByRole('button', { name: 'Seal it', exact: true }).click();
+				await page.getByText(`“${name}” is sealed`).waitFor();
+			};
+		};
+		await (
+			await seal(warm, 'warm')
+		)();
+		const devtools = await context.newCDPSession(page);
+		await devtools.send('HeapProfiler.collectGarbage');
+		const sealing = await growth(session, await seal(path, 'film.mov'));
+		await page.getByRole('tab', { name: /^Sealed/ }).click();
+		await devtools.send('HeapProfiler.collectGarbage');
+		const opening = await growth(session, async () => {
+			await page.getByRole('button', { name: 'Open', exact: true }).first().click();
+			await page.getByText('every check passed').waitFor();
+		});
+		return { sealing, opening };
+	} finally {
+		await context.close();
+		await session.detach();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
 const SITE = {
+	async files(browser, url) {
+		for (const mib of [256, 1024]) {
+			const { sealing, opening } = await fileToFile(browser, url, mib);
+			for (const [verb, { seconds, mib: most }] of [
+				['sealing', sealing],
+				['opening', opening]
+			]) {
+				print(`${verb} ${mib} MiB, file to file, with its hashes`, `${number(mib / seconds)} MiB/s`, '');
+				if (most === undefined) print('  peak memory: this system does not tell', '', '≤ 64 MiB');
+				else print('  peak memory of the page over its start', `${number(most)} MiB`, '≤ 64 MiB', most <= 64);
+			}
+		}
+	},
 	'first-view': firstView,
 	async frames(browser, url) {
 		const plain = await frames(browser, url, 1);

@@ -88,7 +88,16 @@ export async function openScratch(needs: number): Promise<Scratch> {
 	} catch {
 		return inMemory();
 	}
-	const remove = (): Promise<void> => folder.removeEntry(handle.name).catch(() => undefined);
+	/** A stream lets go of its file a moment after it was aborted, so this asks again. */
+	const remove = async (): Promise<void> => {
+		for (let tries = 0; tries < 20; tries++)
+			try {
+				return await folder.removeEntry(handle.name);
+			} catch (error) {
+				if (!(error instanceof DOMException && error.name === 'NoModificationAllowedError')) return;
+				await new Promise((resolve) => setTimeout(resolve, 50));
+			}
+	};
 	const { quota, usage } = await navigator.storage.estimate();
 	if (quota !== undefined && quota - (usage ?? 0) < needs) {
 		await stream.abort().catch(() => undefined);
