@@ -24,6 +24,9 @@ export interface AuthorizationRequest {
 	readonly grantTokens?: readonly string[];
 	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
 	readonly viaService?: string;
+	/** Policies that belong to the call, JSON text: of the role session, of the VPC endpoint. */
+	readonly sessionPolicy?: string;
+	readonly vpcEndpointPolicy?: string;
 	/** RetireGrant, RevokeGrant. */
 	readonly grantId?: string;
 	/** The request's members by their API names. */
@@ -52,6 +55,14 @@ export type DecidedBy =
 	| 'lockoutCheck'
 	| 'policyGrammar';
 
+/** A gate that was in play, and what it said. `silent`: neither yes nor no. `delegates`: leaves it to the account. */
+export interface WalkedGate {
+	readonly gate: DecidedBy;
+	/** Whose gate: of the key's account or of the caller's. */
+	readonly side: 'key' | 'caller';
+	readonly says: 'allows' | 'denies' | 'silent' | 'delegates';
+}
+
 export interface Decision {
 	readonly allowed: boolean;
 	/** What decided, as a stable word. */
@@ -62,6 +73,8 @@ export interface Decision {
 	readonly reasonCode?: string;
 	/** A refusal's message, as AWS words it. */
 	readonly message?: string;
+	/** The gates in the order asked, up to an explicit Deny. */
+	readonly walk?: readonly WalkedGate[];
 }
 
 /** Why a new key policy is not taken. */

@@ -14,6 +14,9 @@ import type {
 import type { Organization, PrincipalRecord } from './iam';
 import type { BackingCondition, KeyStoreRecord } from './key-store';
 import type { Input, OperationName, Output } from './operations';
+import type { OutsideWork } from './outside';
+import type { ApiCall, ResourceRecord, ServiceCommand } from './service';
+import type { RuleYear } from './rule-year';
 import type { SealedItem, TraceStep } from './trace';
 
 /** Who acts, and where. */
@@ -23,6 +26,12 @@ export interface Acting {
 	readonly region: Region;
 	/** A service calls with the caller's permissions: `s3.eu-west-1.amazonaws.com`. */
 	readonly viaService?: string;
+	/** A service calls in its own name: the resource it does so for, as `aws:SourceArn` and `aws:SourceAccount`. */
+	readonly sourceArn?: string;
+	/** Of the role session that calls: JSON text. It can only narrow what the role may do. */
+	readonly sessionPolicy?: string;
+	/** The call goes through a VPC endpoint of KMS with this policy: JSON text. */
+	readonly vpcEndpointPolicy?: string;
 }
 
 export type KmsCommand = {
@@ -71,6 +80,8 @@ export type ClientCommand =
 			readonly length: number;
 			readonly draw: string;
 	  } & Acting)
+	/** Outside of AWS, by software of one's own: no call to KMS. `by`: who, where it is not the caller. */
+	| ({ readonly type: 'client.outside'; readonly work: OutsideWork; readonly by?: string } & Acting)
 	/** Moves a sealed item to another key: new wrapped key and header, the same body. */
 	| ({ readonly type: 'client.move'; readonly itemId: string; readonly toKeyId: string } & Acting)
 	/** Keeps a ciphertext made by Encrypt, or a message made elsewhere, in the world. */
@@ -81,6 +92,8 @@ export type ClientCommand =
 export type WorldCommand =
 	/** Whether request quotas hold. */
 	| ({ readonly type: 'quotas.set'; readonly on: boolean } & Acting)
+	/** By whose rules keys rotate and cost. Rotations done stay done; dates ahead follow the new rules. */
+	| ({ readonly type: 'rules.set'; readonly year: RuleYear } & Acting)
 	/** How the cluster or proxy behind a custom key store fares; without a condition it is well. */
 	| ({
 			readonly type: 'backing.set';
@@ -92,7 +105,7 @@ export type WorldCommand =
 	| ({ readonly type: 'iam.deletePrincipal'; readonly arn: string } & Acting)
 	| ({ readonly type: 'iam.putOrganization'; readonly organization: Organization } & Acting);
 
-export type Command = KmsCommand | ClockCommand | ClientCommand | WorldCommand;
+export type Command = KmsCommand | ClockCommand | ClientCommand | ServiceCommand | WorldCommand;
 
 /** Carries the resulting state, so that `apply` runs no machine. */
 export type WorldEvent =
@@ -136,11 +149,14 @@ export type WorldEvent =
 	| { readonly type: 'store.deleted'; readonly id: string }
 	| { readonly type: 'backing.changed'; readonly backing: string; readonly condition?: BackingCondition }
 	| { readonly type: 'quotas.changed'; readonly on: boolean }
+	| { readonly type: 'rules.changed'; readonly year: RuleYear }
 	/** Absent: deleted. */
 	| { readonly type: 'principal.changed'; readonly arn: string; readonly principal?: PrincipalRecord }
 	| { readonly type: 'organization.changed'; readonly organization: Organization }
 	| { readonly type: 'grant.put'; readonly grant: GrantRecord }
 	| { readonly type: 'grant.deleted'; readonly id: string }
+	| { readonly type: 'resource.put'; readonly resource: ResourceRecord }
+	| { readonly type: 'resource.removed'; readonly arn: string }
 	| { readonly type: 'clock.moved'; readonly to: number }
 	| { readonly type: 'item.put'; readonly item: SealedItem }
 	| { readonly type: 'item.removed'; readonly id: string };
@@ -160,6 +176,8 @@ export interface Entry {
 		{ readonly ok: true; readonly result: Json } | { readonly ok: false; readonly error: ErrorRecord };
 	readonly events: readonly WorldEvent[];
 	readonly trace: readonly TraceStep[];
+	/** The calls made within, in order. Absent for a call to KMS itself: the entry is that call. */
+	readonly calls?: readonly ApiCall[];
 }
 
 /** Everything there is at one moment. Maps keep insertion order. Treat as read-only. */
@@ -176,11 +194,15 @@ export interface WorldState {
 	readonly backings: ReadonlyMap<string, BackingCondition>;
 	/** Whether request quotas hold. */
 	readonly quotas: boolean;
+	/** Absent: today's. */
+	readonly rules?: RuleYear;
 	/** Principals that differ from those a world is born with, by ARN; null for a deleted one. */
 	readonly principals: ReadonlyMap<string, PrincipalRecord | null>;
 	/** Absent: the one a world is born with. */
 	readonly organization?: Organization;
 	readonly items: ReadonlyMap<string, SealedItem>;
+	/** What services keep, by ARN. */
+	readonly resources: ReadonlyMap<string, ResourceRecord>;
 	/** Ends of deleted keys, so that the page can say what a ciphertext was lost with. */
 	readonly deletedKeys: ReadonlyMap<KeyArn, { readonly at: number; readonly key: KeyRecord }>;
 }
@@ -205,6 +227,8 @@ export interface Execution {
 	readonly entry: Entry;
 	/** The live result (with secrets) of a KMS command. */
 	readonly output?: Output<OperationName>;
+	/** What a service answered, live. */
+	readonly answer?: Readonly<Record<string, unknown>>;
 	/** Plaintext opened or sealed bytes of a client command. */
 	readonly bytes?: Uint8Array;
 	/** By SHA-256 hex: the secrets the entry refers to, kept in memory only. */

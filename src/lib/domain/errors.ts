@@ -3,6 +3,7 @@
  * A bug throws an ordinary Error and is never shown as an AWS error.
  */
 import type { MessageCheck } from './message-check';
+import type { ServiceErrorCode } from './service';
 
 export type KmsErrorCode =
 	| 'AccessDeniedException'
@@ -64,7 +65,7 @@ export type KmsErrorCode =
  * Refusals of the caller's own software, in its own memory: KMS never said them. The Encryption SDKs name theirs
  * differently in each language, so these names are ours.
  */
-export type ClientErrorCode = 'MessageRefused' | 'NoDataKeyOpens';
+export type ClientErrorCode = 'MessageRefused' | 'NoDataKeyOpens' | 'SignatureDoesNotFit' | 'RefusedOutside';
 
 /** What caused an error: the gate, the state, the check. `check` is a stable word; the rest is for the inspector. */
 export interface Why {
@@ -85,6 +86,8 @@ export interface Why {
 		| 'limit'
 		| 'conflict'
 		| 'unsupported'
+		/** Another service than KMS refused. */
+		| 'service'
 		| 'internal';
 	readonly detail: string;
 	readonly expected?: string;
@@ -95,7 +98,7 @@ export interface Why {
 
 /** JSON form of an error as an entry keeps it. */
 export interface ErrorRecord {
-	readonly code: KmsErrorCode | ClientErrorCode;
+	readonly code: KmsErrorCode | ClientErrorCode | ServiceErrorCode;
 	/** Of HTTP; 0 where nothing was sent: the caller's own software refused. */
 	readonly status: number;
 	readonly message: string;

@@ -45,6 +45,12 @@ export interface CallSeed {
 	readonly label: string;
 }
 
+/**
+ * RSA keys (PKCS #8) to take where one would be generated: the platform's generator cannot be seeded, and a scene is
+ * the same bytes everywhere. Which one is taken follows from the call. Without a key of the size, one is generated.
+ */
+export type RsaTestKeys = Partial<Record<RsaKeySpec, readonly Uint8Array[]>>;
+
 interface Call {
 	readonly region: Region;
 	readonly seed: CallSeed;

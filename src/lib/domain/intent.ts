@@ -19,6 +19,10 @@ export type KmsIntent =
 			readonly generation: Generation;
 			readonly to: readonly KeyArn[];
 	  }
+	/** A related key makes the material that waits there current, as its primary does. */
+	| { readonly type: 'rotate-pending'; readonly arn: KeyArn; readonly at: number }
+	/** A related key drops the material that waits there. */
+	| { readonly type: 'drop-pending'; readonly arn: KeyArn }
 	/** After the intents before it. */
 	| { readonly type: 'put-set'; readonly set: MultiRegionSet }
 	| { readonly type: 'change-state'; readonly arn: KeyArn; readonly state: KeyState };

@@ -91,7 +91,8 @@ export interface MultiRegionConfiguration {
 export interface RotationsListEntry {
 	readonly KeyId: string;
 	readonly KeyMaterialId: string;
-	readonly KeyMaterialState: 'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION';
+	readonly KeyMaterialState:
+		'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION' | 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION';
 	readonly ImportState?: 'IMPORTED' | 'PENDING_IMPORT';
 	readonly ExpirationModel?: ExpirationModel;
 	readonly ValidTo?: number;
@@ -273,7 +274,7 @@ export interface Operations {
 		out: {
 			readonly ReplicaKeyMetadata: KeyMetadata;
 			readonly ReplicaPolicy: string;
-			readonly ReplicaTags: readonly Tag[];
+			readonly ReplicaTags?: readonly Tag[];
 		};
 	};
 	UpdatePrimaryRegion: { in: Keyed & { readonly PrimaryRegion: string }; out: Empty };
@@ -526,11 +527,26 @@ export const BLOB_MEMBERS: ReadonlySet<string> = new Set([
 	'EncryptedKeyMaterial'
 ]);
 /** Members whose text is a secret. */
-export const SECRET_TEXT_MEMBERS: ReadonlySet<string> = new Set(['KeyStorePassword', 'RawSecretAccessKey']);
+export const SECRET_TEXT_MEMBERS: ReadonlySet<string> = new Set([
+	'KeyStorePassword',
+	'RawSecretAccessKey',
+	'SecretString',
+	'MessageBody',
+	'Message',
+	// An attribute of DynamoDB: text, a number.
+	'S',
+	'N',
+	// What is said to a database, and its answer.
+	'sql',
+	'stringValue'
+]);
 /** Members that hold a secret: memory only; an entry has their length and SHA-256. */
 export const SECRET_MEMBERS: ReadonlySet<string> = new Set([
 	'Plaintext',
 	'Message',
 	'PrivateKeyPlaintext',
-	'SharedSecret'
+	'SharedSecret',
+	// Of services that call KMS.
+	'Body',
+	'SSECustomerKey'
 ]);

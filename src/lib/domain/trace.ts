@@ -8,15 +8,49 @@ import type { ErrorRecord } from './errors';
 import type { AccountId, AliasName, KeyArn, KeyMaterialId, Region } from './ids';
 import type { KeyState } from './key';
 import type { KeySpec, RsaEncryptionAlgorithm } from './key-spec';
+import type { OutsideAct } from './outside';
 
 /** The lanes, in order of trust. */
-export type Actor = 'caller' | 'sdk' | 'kms' | 'hsm' | 'store';
+/** `service` is the AWS service that an entry calls: `Entry.command.service` names it. */
+export type Actor = 'caller' | 'sdk' | 'service' | 'kms' | 'hsm' | 'store';
 
 /** Stands for a secret: its length in bytes and the SHA-256 of it in hex. */
 export interface SecretRef {
 	readonly length: number;
 	readonly sha256: string;
 }
+
+/** Whose, and in which Region. */
+export interface Spot {
+	readonly account: string;
+	readonly region: string;
+}
+
+/**
+ * Where a step happens, for a step that happens elsewhere than its entry and its call say: a snapshot that arrives in
+ * another account, a copy in another Region. Without it a service and its store are where the entry's caller acts,
+ * KMS is in the Region of the call and the account of the key.
+ */
+export interface StepPlace {
+	/** Of the deed; for a request or an answer, of the one who receives it. */
+	readonly spot?: Spot;
+	/** Of the one who sends the request or answer, or of where a stored thing came from. */
+	readonly fromSpot?: Spot;
+}
+
+/** What a service's thing is kept as: decides the shape it lies on. */
+export type Kept =
+	| 'object'
+	| 'disk'
+	| 'snapshot'
+	| 'image'
+	| 'database'
+	| 'queue'
+	| 'topic'
+	| 'function'
+	| 'table'
+	| 'secret'
+	| 'trail';
 
 /** What a thing is made of: decides colour, texture and shape. */
 export type Material =
@@ -50,6 +84,8 @@ export interface Thing {
 	readonly label?: string;
 	/** What to call it in a sentence where its material says too little: "private key", "shared secret". */
 	readonly name?: string;
+	/** Bytes that a service keeps: as what. */
+	readonly kept?: Kept;
 }
 
 export type ComputeAct =
@@ -64,7 +100,9 @@ export type ComputeAct =
 	| 'wrapping-key'
 	| 'import';
 
-export type TraceStep =
+export type TraceStep = StepPlace & Step;
+
+type Step =
 	/** A request leaves an actor. `carries` are the things in it. */
 	| {
 			readonly kind: 'request';
@@ -86,10 +124,12 @@ export type TraceStep =
 			readonly kind: 'authorize';
 			readonly action: string;
 			readonly decision: Decision;
-			/** What the permission is on; neither: on the account. */
+			/** What the permission is on; none of them: on the account. */
 			readonly keyArn?: KeyArn;
 			readonly aliasArn?: string;
 			readonly otherKeyArn?: KeyArn;
+			/** Of another service than KMS: a bucket, an object. */
+			readonly resourceArn?: string;
 	  }
 	| {
 			readonly kind: 'key-state';
@@ -196,6 +236,16 @@ export type TraceStep =
 			readonly change: string;
 	  }
 	| { readonly kind: 'clock'; readonly from: number; readonly to: number }
+	/** Outside of AWS: KMS is not asked, and CloudTrail has no event of it. `by`: who, where it is not the caller. */
+	| {
+			readonly kind: 'outside-compute';
+			readonly act: OutsideAct;
+			readonly algorithm: string;
+			readonly inputs: readonly Thing[];
+			readonly outputs: readonly Thing[];
+			readonly by?: string;
+			readonly failed?: string;
+	  }
 	/** In the caller's memory: message key and commitment are derived from the data key. */
 	| {
 			readonly kind: 'client-derive';
@@ -232,6 +282,29 @@ export type TraceStep =
 			readonly failed?: string;
 	  }
 	| { readonly kind: 'client-wipe'; readonly what: Thing }
+	/** A service encrypts or decrypts in its own memory. `by` names the key where it is not one of KMS. */
+	| {
+			readonly kind: 'service-seal';
+			readonly input: Thing;
+			readonly output: Thing;
+			readonly dataKey?: Thing;
+			readonly by?: string;
+			readonly algorithm: string;
+	  }
+	| {
+			readonly kind: 'service-open';
+			readonly input: Thing;
+			readonly output?: Thing;
+			readonly dataKey?: Thing;
+			readonly by?: string;
+			readonly algorithm: string;
+			readonly failed?: string;
+	  }
+	/** A service lets a data key go, or goes on holding it: in words, where and how long. */
+	| { readonly kind: 'service-wipe'; readonly what: Thing }
+	| { readonly kind: 'service-hold'; readonly what: Thing; readonly where: string }
+	/** Something a service does that moves no bytes: an attribute, a state, a failure nobody asked about. */
+	| { readonly kind: 'service-note'; readonly ref: string; readonly change: string; readonly failed?: true }
 	| { readonly kind: 'store'; readonly thing: Thing; readonly name: string };
 
 /** Something KMS sealed and that lies in the world: a direct ciphertext or a message with one or more wrapped keys. */

@@ -4,48 +4,24 @@
  */
 import type { Input, OperationName } from '$lib/domain/operations';
 import { GRANT_OPERATIONS } from './grant-operations';
-import { LIMITS } from './limits';
+import {
+	aliasName,
+	bool,
+	context,
+	dataKey,
+	FIRST_CONSTRAINTS,
+	grantTokens,
+	keyId,
+	policy,
+	tags,
+	type Constraint
+} from './first-constraints';
 
-export type MemberType =
-	'string' | 'integer' | 'boolean' | 'blob' | 'map' | 'list' | 'structure' | 'timestamp';
-export interface Constraint {
-	readonly type: MemberType;
-	readonly required?: true;
-	/** Length of a string, blob or list; value of an integer. */
-	readonly min?: number;
-	readonly max?: number;
-	readonly pattern?: string;
-	readonly values?: readonly string[];
-	/** Of a list: what each item must be. */
-	readonly items?: Constraint;
-	/** Of a structure. */
-	readonly members?: Readonly<Record<string, Constraint>>;
-	/** A complaint does not print the value. */
-	readonly sensitive?: true;
-}
+export { KEY_SPECS, type Constraint, type MemberType } from './first-constraints';
 
-const keyId: Constraint = { type: 'string', required: true, min: 1, max: 2048 };
 const optionalKeyId: Constraint = { type: 'string', min: 1, max: 2048 };
 const limit: Constraint = { type: 'integer', min: 1, max: 1000 };
 const marker: Constraint = { type: 'string', min: 1, max: 1024 };
-const context: Constraint = { type: 'map' };
-const grantTokens: Constraint = {
-	type: 'list',
-	min: 0,
-	max: 10,
-	items: { type: 'string', min: 1, max: 8192 }
-};
-/** No maximum here: KMS itself answers too many with TagException. */
-const tags: Constraint = {
-	type: 'list',
-	items: {
-		type: 'structure',
-		members: {
-			TagKey: { type: 'string', required: true, ...LIMITS.tagKey },
-			TagValue: { type: 'string', required: true, ...LIMITS.tagValue }
-		}
-	}
-};
 const principal: Constraint = { type: 'string', min: 1, max: 256, pattern: '^[\\w+=,.@:/-]+$' };
 const servicePrincipal: Constraint = {
 	type: 'string',
@@ -55,12 +31,6 @@ const servicePrincipal: Constraint = {
 };
 const grantId: Constraint = { type: 'string', min: 1, max: 128 };
 const grantPage = { Limit: { ...limit, max: 100 }, Marker: marker };
-const policy: Constraint = {
-	type: 'string',
-	min: 1,
-	max: 131072,
-	pattern: '^[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+$'
-};
 const regionName: Constraint = { type: 'string', min: 1, max: 32, pattern: '^([a-z]+-){2,3}\\d+$' };
 const keyStoreId: Constraint = { type: 'string', required: true, min: 1, max: 64 };
 const keyStoreBacking = {
@@ -104,14 +74,6 @@ const keyStoreBacking = {
 	XksProxyConnectivity: { type: 'string', values: ['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE'] }
 } as const satisfies Record<string, Constraint>;
 const policyName: Constraint = { type: 'string', min: 1, max: 128, pattern: '^[\\w]+$' };
-const bool: Constraint = { type: 'boolean' };
-const aliasName: Constraint = {
-	type: 'string',
-	required: true,
-	min: 1,
-	max: 256,
-	pattern: '^[a-zA-Z0-9:/_-]+$'
-};
 /** That it must be there is the operation's to say: a dry run may leave it out. */
 const ciphertext: Constraint = { type: 'blob', min: 1, max: 6144 };
 const dryRunModifiers: Constraint = {
@@ -122,48 +84,6 @@ const algorithm: Constraint = {
 	type: 'string',
 	values: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256', 'SM2PKE', 'SYMMETRIC_DEFAULT']
 };
-const usage: Constraint = {
-	type: 'string',
-	values: [
-		'ENCAPSULATE_DECAPSULATE',
-		'ENCRYPT_DECRYPT',
-		'GENERATE_VERIFY_MAC',
-		'KEY_AGREEMENT',
-		'SIGN_VERIFY'
-	]
-};
-export const KEY_SPECS: readonly string[] = [
-	'ECC_NIST_EDWARDS25519',
-	'ECC_NIST_P256',
-	'ECC_NIST_P384',
-	'ECC_NIST_P521',
-	'ECC_SECG_P256K1',
-	'HMAC_224',
-	'HMAC_256',
-	'HMAC_384',
-	'HMAC_512',
-	'ML_DSA_44',
-	'ML_DSA_65',
-	'ML_DSA_87',
-	'ML_KEM_1024',
-	'ML_KEM_512',
-	'ML_KEM_768',
-	'RSA_2048',
-	'RSA_3072',
-	'RSA_4096',
-	'SM2',
-	'SYMMETRIC_DEFAULT'
-];
-const spec: Constraint = { type: 'string', values: KEY_SPECS };
-const dataKey = {
-	KeyId: keyId,
-	EncryptionContext: context,
-	NumberOfBytes: { type: 'integer', min: 1, max: 1024 },
-	KeySpec: { type: 'string', values: ['AES_128', 'AES_256'] },
-	GrantTokens: grantTokens,
-	DryRun: bool
-} as const satisfies Record<string, Constraint>;
-
 const message: Constraint = { type: 'blob', required: true, min: 1, max: 4096 };
 const tag: Constraint = { type: 'blob', required: true, min: 1, max: 6144 };
 const signingAlgorithm: Constraint = {
@@ -219,19 +139,7 @@ const dataKeyPair = {
 } as const satisfies Record<string, Constraint>;
 
 export const CONSTRAINTS = {
-	CreateKey: {
-		Policy: policy,
-		Description: { type: 'string', min: 0, max: 8192 },
-		KeyUsage: usage,
-		CustomerMasterKeySpec: spec,
-		KeySpec: spec,
-		Origin: { type: 'string', values: ['AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL', 'EXTERNAL_KEY_STORE'] },
-		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },
-		BypassPolicyLockoutSafetyCheck: bool,
-		Tags: tags,
-		MultiRegion: bool,
-		XksKeyId: { type: 'string', min: 1, max: 128, pattern: '^[a-zA-Z0-9-_.]+$' }
-	},
+	...FIRST_CONSTRAINTS,
 	DescribeKey: { KeyId: keyId, GrantTokens: grantTokens },
 	ListKeys: { Limit: limit, Marker: marker },
 	UpdateKeyDescription: { KeyId: keyId, Description: { type: 'string', required: true, min: 0, max: 8192 } },
@@ -336,7 +244,6 @@ export const CONSTRAINTS = {
 		Marker: marker
 	},
 	GetKeyLastUsage: { KeyId: keyId },
-	CreateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	UpdateAlias: { AliasName: aliasName, TargetKeyId: keyId },
 	DeleteAlias: { AliasName: aliasName },
 	ListAliases: { KeyId: optionalKeyId, Limit: { ...limit, max: 100 }, Marker: marker },
@@ -369,7 +276,6 @@ export const CONSTRAINTS = {
 		DryRun: bool,
 		DryRunModifiers: dryRunModifiers
 	},
-	GenerateDataKey: dataKey,
 	GenerateDataKeyWithoutPlaintext: dataKey,
 	GenerateDataKeyPair: dataKeyPair,
 	GenerateDataKeyPairWithoutPlaintext: dataKeyPair,

@@ -132,3 +132,14 @@ export const ADMINISTRATOR_ACTIONS = [
 ].map((name) => `kms:${name}`);
 /** For persistent resources of services, with `kms:GrantIsForAWSResource`. Source: as above. */
 export const GRANT_ACTIONS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'] as const;
+
+const withTrait = (trait: ActionTrait): ReadonlySet<string> =>
+	new Set([
+		...ACTION_NAMES.filter((name) => KMS_ACTIONS[name].traits.has(trait)),
+		// One operation, two permissions.
+		...(KMS_ACTIONS.ReEncryptFrom.traits.has(trait) ? ['ReEncrypt'] : [])
+	]);
+/** Operations that work on a key of another account. */
+export const CROSS_ACCOUNT = withTrait('cross-account');
+/** Operations that take an alias for the key. */
+export const ALIAS_ACCEPTED = withTrait('alias');

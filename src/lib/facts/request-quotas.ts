@@ -3,7 +3,7 @@
  * Differs from AWS: ReplicateKey and UpdatePrimaryRegion count in the Region that is called only. For ML-KEM no figure
  * is documented; its operations are not counted.
  */
-import type { Quota } from '$lib/domain/meter';
+import type { Metered, MeteredKey, Quota } from '$lib/domain/meter';
 
 const RATES: Readonly<Record<string, number>> = {
 	CancelKeyDeletion: 5,
@@ -69,11 +69,7 @@ const symmetric = (region: string): Quota => {
 };
 
 /** The quota of a request whose key plays no part; undefined for one where it does. */
-export function quotaOf(of: {
-	readonly operation: string;
-	readonly region: string;
-	readonly keyPairSpec?: string | undefined;
-}): Quota | undefined {
+export function quotaOf(of: Metered): Quota | undefined {
 	const { operation, keyPairSpec } = of;
 	const rate = RATES[operation];
 	if (rate !== undefined) return { group: operation, rate };
@@ -84,11 +80,7 @@ export function quotaOf(of: {
 }
 
 /** The quota of a cryptographic operation, by the key it is with. */
-export function quotaWithKey(of: {
-	readonly region: string;
-	readonly spec: string;
-	readonly customKeyStoreId?: string | undefined;
-}): Quota | undefined {
+export function quotaWithKey(of: MeteredKey): Quota | undefined {
 	if (of.customKeyStoreId !== undefined)
 		return { group: `custom key store ${of.customKeyStoreId}`, rate: KEY_STORE };
 	if (of.spec === 'SYMMETRIC_DEFAULT' || of.spec.startsWith('HMAC_')) return symmetric(of.region);
