@@ -7,8 +7,10 @@
  */
 import { concat, equalBytes, fromHex, toHex, uint32 } from '$lib/domain/bytes';
 import { keyMaterialId, type KeyMaterialId } from '$lib/domain/ids';
-import type { Field } from './field';
+import { NONCE_LENGTH } from './blob-nonce';
 import { FormatError } from './format-error';
+
+export { NONCE_LENGTH } from './blob-nonce';
 
 export type BlobSource = 'Encrypt' | 'GenerateDataKey';
 export interface ParsedBlob {
@@ -30,7 +32,6 @@ export interface ParsedBlob {
 export const MAX_BLOB = 6144;
 /** One byte of plaintext gives 153 bytes; an empty content is never sealed. */
 export const MIN_BLOB = 153;
-export const NONCE_LENGTH = 16;
 export const IV_LENGTH = 12;
 export const TAG_LENGTH = 16;
 const ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
@@ -105,7 +106,7 @@ const emptyHeader = (contentLength: number): Uint8Array =>
 	});
 
 /** Where the GCM nonce starts: before the tag length (3 bytes) and the head of the content element. */
-function ivOffset(headerBytes: number, contentLength: number): number {
+export function ivOffset(headerBytes: number, contentLength: number): number {
 	const head = contentLength < 0x80 ? 2 : contentLength < 0x100 ? 3 : 4;
 	return headerBytes - head - 3 - IV_LENGTH;
 }
@@ -151,53 +152,4 @@ export function parseBlob(bytes: Uint8Array): ParsedBlob {
 		);
 	}
 	return { ...parsed, header };
-}
-
-/** Every byte of a blob, explained. The layout is a model after observation, and says so. */
-export function blobFields(bytes: Uint8Array): readonly Field[] {
-	const blob = parseBlob(bytes);
-	const start = blob.header.length;
-	const iv = ivOffset(start, bytes.length - start);
-	const parts: readonly (readonly [string, number, number, string])[] = [
-		['Format version', 0, 2, 'Fixed in every sample of the present layout.'],
-		['Origin', 2, 1, `Made by ${blob.source}.`],
-		['Fixed bytes', 3, 2, 'The same in every sample; their meaning is not public.'],
-		['Key material id', 5, 32, 'Names the key material that sealed this, so Decrypt needs no key id.'],
-		['Fixed byte', 37, 1, 'The same in every sample.'],
-		[
-			'Derivation nonce',
-			38,
-			16,
-			'Differs per call; with the key material it gives the key of this message (SP 800-108).'
-		],
-		['Length of the rest', 54, 4, 'Big-endian count of the bytes that follow.'],
-		['PKCS #7 EncryptedData', 58, iv - 58, 'DER: EncryptedData holding data under AES-256-GCM.'],
-		['GCM nonce', iv, IV_LENGTH, 'The 12-byte nonce of AES-256-GCM.'],
-		[
-			'Tag length and content head',
-			iv + IV_LENGTH,
-			start - iv - IV_LENGTH,
-			'DER: a 16-byte tag; then the length of the content.'
-		],
-		[
-			'Encrypted content',
-			start,
-			blob.body.length,
-			'The plaintext and 11 bytes of inner wrapping, encrypted.'
-		],
-		[
-			'Authentication tag',
-			bytes.length - TAG_LENGTH,
-			TAG_LENGTH,
-			'Fails if any bit of blob or encryption context differs.'
-		]
-	];
-	return parts.map(([name, offset, length, meaning]) => ({
-		name,
-		offset,
-		length,
-		value: toHex(bytes.subarray(offset, offset + length)),
-		meaning,
-		modelled: true
-	}));
 }

@@ -1,9 +1,16 @@
-/** SHA-256 and its short forms. FIPS 180-4, by @noble/hashes. */
+/**
+ * SHA-256, its short forms, and HMAC with it. FIPS 180-4 and 198-1, by @noble/hashes.
+ * The build gives this file a copy of those modules without the longer hashes: a page starts with nothing else of them.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
 import { toHex } from '$lib/domain/bytes';
 
 /** 32 bytes. */
 export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes);
 export const sha256Hex = (bytes: Uint8Array): string => toHex(nobleSha256(bytes));
+/** 32 bytes. */
+export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
+	hmac(nobleSha256, key, message);
 /** The first 8 hex digits of SHA-256. */
 export const fingerprint = (bytes: Uint8Array): string => sha256Hex(bytes).slice(0, 8);

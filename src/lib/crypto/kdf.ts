@@ -2,9 +2,8 @@
  * The key derivation function in counter mode with HMAC-SHA-256, a 32-bit big-endian counter before the fixed input.
  * Source: NIST SP 800-108r1, section 4.1. AWS names the function and the PRF; label and context bytes are ours.
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, uint32, utf8 } from '$lib/domain/bytes';
+import { hmacSha256 } from './hash';
 import { wipe } from './wipe';
 
 /** SP 800-108 fixed input: Label ‖ 00 ‖ Context ‖ L, with L in bits, 4 bytes. `length` in bytes. */
@@ -25,7 +24,7 @@ export function kdfCounterHmacSha256(from: {
 	const blocks = Math.ceil(from.length / 32);
 	const out = new Uint8Array(blocks * 32);
 	for (let i = 1; i <= blocks; i++)
-		out.set(hmac(sha256, from.key, concat(uint32(i), from.fixedInput)), (i - 1) * 32);
+		out.set(hmacSha256(from.key, concat(uint32(i), from.fixedInput)), (i - 1) * 32);
 	const result = out.slice(0, from.length);
 	wipe(out);
 	return result;

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '$lib/domain/bytes';
 import type { Command } from '$lib/domain/entry';
-import { blobFields } from '$lib/crypto/blob';
+import { blobFields } from '$lib/crypto/blob-fields';
 import { FormatError } from '$lib/crypto/format-error';
 import { AuthenticationError, openSymmetric } from '$lib/crypto/symmetric';
 import { testWorld } from '../world/world';

@@ -1,7 +1,8 @@
 /** The blob's layout, sizes and strictness. Expected sizes and offsets: our reading of public ciphertexts. */
 import { describe, expect, it } from 'vitest';
 import { concat, toHex } from '$lib/domain/bytes';
-import { blobFields, MAX_BLOB, parseBlob } from '$lib/crypto/blob';
+import { MAX_BLOB, parseBlob } from '$lib/crypto/blob';
+import { blobFields } from '$lib/crypto/blob-fields';
 import { FormatError } from '$lib/crypto/format-error';
 import { bytes, MATERIAL_ID, seal } from './sample';
 

@@ -8,12 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '$lib/domain/bytes';
 import type { Acting } from '$lib/domain/entry';
 import { messageFields, type MessageError } from '$lib/crypto/message';
-import {
-	moveEnvelope,
-	NoKeyOpensError,
-	openEnvelope,
-	sealEnvelope
-} from '$lib/services/client-side/envelope';
+import { NoKeyOpensError } from '$lib/services/client-side/data-keys';
+import { sealEnvelope } from '$lib/services/client-side/envelope';
+import { moveEnvelope, openEnvelope } from '$lib/services/client-side/open-envelope';
 import { openStream, sealStream } from '$lib/services/client-side/streams';
 import { ARNS, stubKms } from './stub-kms';
 

@@ -7,9 +7,10 @@
 import { aeskwp } from '@noble/ciphers/aes.js';
 import { concat } from '$lib/domain/bytes';
 import type { RsaKeySpec, WrappingAlgorithm } from '$lib/domain/key-spec';
+import type { Generator } from '../generator';
 import { AuthenticationError } from '../symmetric';
 import { wipe } from '../wipe';
-import { rsaOaepDecrypt, rsaOaepEncrypt, type OaepHash } from './rsa';
+import { rsaOaepDecrypt, rsaOaepEncrypt, rsaOaepEncryptSeeded, type OaepHash } from './rsa';
 
 export const kwpWrap = (key: Uint8Array, material: Uint8Array): Uint8Array => aeskwp(key).encrypt(material);
 
@@ -25,16 +26,23 @@ export function kwpUnwrap(key: Uint8Array, wrapped: Uint8Array): Uint8Array {
 const hashOf = (algorithm: WrappingAlgorithm): OaepHash =>
 	algorithm.endsWith('SHA_1') ? 'SHA-1' : 'SHA-256';
 
-/** What a person does outside: wraps material under the wrapping public key (SPKI). `aesKey`: 32 fresh bytes. */
+/**
+ * What a person does outside: wraps material under the wrapping public key (SPKI). `aesKey`: 32 fresh bytes. `random`
+ * gives the seed of the padding; without it, the platform does.
+ */
 export async function wrapForImport(of: {
 	readonly publicKey: Uint8Array;
 	readonly algorithm: WrappingAlgorithm;
 	readonly material: Uint8Array;
 	readonly aesKey: Uint8Array;
+	readonly random?: Generator;
 }): Promise<Uint8Array> {
+	const { publicKey, random } = of;
 	const hash = hashOf(of.algorithm);
-	if (!of.algorithm.startsWith('RSA_AES_KEY_WRAP')) return rsaOaepEncrypt(of.publicKey, hash, of.material);
-	return concat(await rsaOaepEncrypt(of.publicKey, hash, of.aesKey), kwpWrap(of.aesKey, of.material));
+	const seal = (bytes: Uint8Array): Promise<Uint8Array> | Uint8Array =>
+		random ? rsaOaepEncryptSeeded(publicKey, hash, bytes, random) : rsaOaepEncrypt(publicKey, hash, bytes);
+	if (!of.algorithm.startsWith('RSA_AES_KEY_WRAP')) return seal(of.material);
+	return concat(await seal(of.aesKey), kwpWrap(of.aesKey, of.material));
 }
 
 /** @throws AuthenticationError when it does not open, whatever the reason */

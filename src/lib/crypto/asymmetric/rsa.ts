@@ -5,6 +5,7 @@
  * Sources: RFC 8017 (PKCS #1 v2.2), sections 5.1.2, 7.1, 8.1, 8.2, 9.1, 9.2; KMS Developer Guide, "Key spec
  * reference": MGF1 with the same hash, salt as long as the hash, empty label.
  */
+import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { mgf1, PSS } from 'micro-rsa-dsa-dh/rsa.js';
@@ -98,6 +99,30 @@ export async function rsaOaepEncrypt(
 		throw new RangeError(`RSA-OAEP ${hash}: ${plaintext.length} bytes of plaintext are too long for the key`);
 	}
 }
+
+/** The same with the seed of the padding from `random`, so that the same call gives the same bytes. RFC 8017 section 7.1.1. */
+export function rsaOaepEncryptSeeded(
+	spki: Uint8Array,
+	oaepHash: OaepHash,
+	plaintext: Uint8Array,
+	random: Generator
+): Uint8Array {
+	const hash = oaepHash === 'SHA-1' ? sha1 : sha256;
+	// The SPKI of an RSA key is read alike for every size.
+	const { n, e } = decodeRsaPublicKey('RSA_2048', spki);
+	const size = n.length;
+	const room = size - 2 * hash.outputLen - 2;
+	if (plaintext.length > room)
+		throw new RangeError(`RSA-OAEP ${oaepHash}: expected at most ${room} bytes, got ${plaintext.length}`);
+	const padding = new Uint8Array(room - plaintext.length);
+	const data = concat(hash(new Uint8Array()), padding, new Uint8Array([1]), plaintext);
+	const seed = random.bytes(hash.outputLen);
+	const masked = xor(data, mgf1(hash)(seed, { dkLen: data.length }));
+	const maskedSeed = xor(seed, mgf1(hash)(masked, { dkLen: seed.length }));
+	wipe(data, seed);
+	return I2OSP(pow(OS2IP(concat(new Uint8Array(1), maskedSeed, masked)), OS2IP(e), OS2IP(n)), size);
+}
+const xor = (bytes: Uint8Array, mask: Uint8Array): Uint8Array => bytes.map((byte, i) => byte ^ mask[i]!);
 
 /** With an empty label. @throws AuthenticationError for whatever reason it does not open: none is told apart */
 export async function rsaOaepDecrypt(

@@ -3,8 +3,8 @@ import type { Field } from '../field';
 import { IV_LENGTH, TAG_LENGTH } from './aes';
 import { Cursor, preview } from './cursor';
 import { FINAL_MARK } from './frames';
-import { parseHeader } from './header';
 import { MessageError } from './message-error';
+import { parseHeader } from './parse-header';
 import { SUITE_COMMIT_SIGNED } from './suites';
 
 /** In order, without gaps or overlaps, from the first byte to the last. Checks no tag: that needs the data key. */

@@ -10,8 +10,9 @@ import { ByteReader, type ByteSource } from './byte-reader';
 import { deriveMessageKeys } from './derive';
 import { readFrames, type SealedFrame } from './frame-reader';
 import { frameAad, frameIv, framesAtOnce } from './frames';
-import { headerTagFits, parseHeader, type ParsedHeader } from './header';
+import type { ParsedHeader } from './header';
 import { MessageError, TruncatedError } from './message-error';
+import { headerTagFits, parseHeader } from './parse-header';
 import { signatureCheck, type SignatureCheck } from './signature';
 import { SUITE_COMMIT_SIGNED } from './suites';
 
