@@ -4,7 +4,7 @@
  * another worker is started, gets the seed and the waiting requests once more (same seed, same bytes), and only if
  * that one dies too are they rejected.
  */
-import { HsmError, type CallOptions, type Hsm } from '$lib/domain/hsm';
+import { HsmError, type CallOptions, type Hsm, type RsaTestKeys } from '$lib/domain/hsm';
 import { hsmOver } from './over';
 import type { HsmAnswer, HsmOperation, HsmOperations, HsmRequest } from './protocol';
 
@@ -28,6 +28,7 @@ const spawnWorker = (): Worker => new Worker(new URL('./hsm.worker.ts', import.m
 /** `seed`: 32 bytes. @throws what `spawn` throws (SecurityError where workers are refused) at the first call. */
 export function createWorkerHsm(from: {
 	readonly seed: Uint8Array;
+	readonly rsaTestKeys?: RsaTestKeys | undefined;
 	readonly spawn?: () => Worker;
 	/** Milliseconds without an answer to a ping after which the worker counts as dead. */
 	readonly pingTimeoutMs?: number;
@@ -49,7 +50,9 @@ export function createWorkerHsm(from: {
 		fresh.onmessage = ({ data }: MessageEvent<HsmAnswer>) => worker === fresh && receive(data);
 		fresh.onerror = () => worker === fresh && crashed();
 		fresh.onmessageerror = () => worker === fresh && crashed();
-		fresh.postMessage({ id: 0, op: 'init', request: { seed: from.seed } } satisfies HsmRequest);
+		const { seed, rsaTestKeys } = from;
+		const request = { seed, ...(rsaTestKeys && { rsaTestKeys }) };
+		fresh.postMessage({ id: 0, op: 'init', request } satisfies HsmRequest);
 		return fresh;
 	}
 

@@ -7,7 +7,7 @@
  * Source: AWS KMS Cryptographic Details, "Key hierarchy", "Encrypt", "Generating data keys" (2026).
  */
 import { concat, toHex, utf8 } from '$lib/domain/bytes';
-import { HsmError, type CallSeed, type HsmReport, type KeyToken } from '$lib/domain/hsm';
+import { HsmError, type CallSeed, type HsmReport, type KeyToken, type RsaTestKeys } from '$lib/domain/hsm';
 import type { KeyId, KeyMaterialId, Region } from '$lib/domain/ids';
 import type { KeySpec } from '$lib/domain/key-spec';
 import { FormatError } from '$lib/crypto/format-error';
@@ -33,6 +33,8 @@ type Handlers = {
 };
 /** What the other operations may do with the inside: never more than one call's material at a time. */
 export interface Inside {
+	/** Of a scene; none in a person's world. */
+	rsaTestKeys(): RsaTestKeys | undefined;
 	/** The generator of one call; the caller wipes it. */
 	generator(call: CallSeed): Generator;
 	/** Material as a token of this key. Keeps no view of it. */
@@ -85,6 +87,7 @@ export function createHsmEngine(
 	beat: () => void = () => undefined
 ): HsmEngine {
 	let seed: Uint8Array | undefined;
+	let rsaTestKeys: RsaTestKeys | undefined;
 	let calls = 0;
 	const domainKeys = new Map<Region, Uint8Array>();
 
@@ -175,6 +178,7 @@ export function createHsmEngine(
 				throw new RangeError(`seed: expected 32 bytes, got ${request.seed.length}`);
 			forget();
 			seed = request.seed.slice();
+			rsaTestKeys = request.rsaTestKeys;
 			return null;
 		},
 		ping: () => null,
@@ -244,6 +248,7 @@ export function createHsmEngine(
 	};
 
 	const inside: Inside = {
+		rsaTestKeys: () => rsaTestKeys,
 		generator: (call) => callGenerator(worldSeed(), call),
 		wrap: ({ region, keyId, keySpec, material, random }) => wrap(region, keyId, material, random, keySpec),
 		unwrap,

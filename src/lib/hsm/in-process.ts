@@ -1,13 +1,18 @@
 /** The same HSM without a boundary: for Node, tests, prerendering, and frames where a Worker is refused. */
-import type { CallOptions, Hsm } from '$lib/domain/hsm';
+import type { CallOptions, Hsm, RsaTestKeys } from '$lib/domain/hsm';
 import { createHsmEngine, type HsmEngine } from './engine';
 import { hsmOver } from './over';
 import { isLater, type HsmOperation, type HsmOperations } from './protocol';
 
 /** `seed`: 32 bytes. */
-export function createInProcessHsm(from: { readonly seed: Uint8Array; readonly engine?: HsmEngine }): Hsm {
+export function createInProcessHsm(from: {
+	readonly seed: Uint8Array;
+	readonly rsaTestKeys?: RsaTestKeys | undefined;
+	readonly engine?: HsmEngine;
+}): Hsm {
 	const engine = from.engine ?? createHsmEngine('in-process');
-	engine.handle('init', { seed: from.seed });
+	const { seed, rsaTestKeys } = from;
+	engine.handle('init', { seed, ...(rsaTestKeys && { rsaTestKeys }) });
 	const call = async <O extends HsmOperation>(
 		op: O,
 		request: HsmOperations[O]['request'],

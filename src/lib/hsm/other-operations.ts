@@ -6,7 +6,7 @@
  * Differs from AWS: an import token carries its wrapping key under the domain key, since this HSM keeps no keys.
  */
 import { concat, utf8 } from '$lib/domain/bytes';
-import { HsmError, type KeyToken, type NewKey, type ReEncryptSide } from '$lib/domain/hsm';
+import { HsmError, type KeyToken, type NewKey, type ReEncryptSide, type RsaTestKeys } from '$lib/domain/hsm';
 import type { KeyId, Region } from '$lib/domain/ids';
 import type { AsymmetricKeySpec, KeySpec, RsaKeySpec, WrappingAlgorithm } from '$lib/domain/key-spec';
 import { isMlDsa, isMlKem, KEY_SPEC_FACTS, oaepHash } from '$lib/facts/key-specs';
@@ -50,9 +50,20 @@ export type OtherHandlers = {
 const mlDsa = () => import('$lib/crypto/asymmetric/ml-dsa');
 const mlKem = () => import('$lib/crypto/asymmetric/ml-kem');
 
+/** A new RSA key, or one of the scene's. */
+function newRsa(spec: RsaKeySpec, random: Generator, keys: RsaTestKeys | undefined): Promise<Uint8Array> {
+	const pool = keys?.[spec];
+	if (!pool || pool.length === 0) return generateRsa(spec);
+	return Promise.resolve(pool[random.bytes(1)[0]! % pool.length]!.slice());
+}
+
 /** New material: raw bytes for symmetric and HMAC keys, else PKCS #8. */
-async function newMaterial(spec: KeySpec, random: Generator): Promise<Uint8Array> {
-	if (isRsa(spec)) return generateRsa(spec);
+async function newMaterial(
+	spec: KeySpec,
+	random: Generator,
+	keys: RsaTestKeys | undefined
+): Promise<Uint8Array> {
+	if (isRsa(spec)) return newRsa(spec, random, keys);
 	if (isEcdsa(spec)) return generateEc(spec, random);
 	if (isMlDsa(spec)) return (await mlDsa()).generateMlDsa(spec, random);
 	if (isMlKem(spec)) return (await mlKem()).generateMlKem(spec, random);
@@ -177,7 +188,13 @@ export function otherOperations(inside: Inside): OtherHandlers {
 	return {
 		generateKey: ({ region, keyId, keySpec, seed }) =>
 			withGenerator(seed, async (random) =>
-				kept({ region, keyId, keySpec, material: await newMaterial(keySpec, random), random })
+				kept({
+					region,
+					keyId,
+					keySpec,
+					material: await newMaterial(keySpec, random, inside.rsaTestKeys()),
+					random
+				})
 			),
 
 		getPublicKey: (request) => withMaterial(request, (material) => publicHalf(request.keySpec, material)),
@@ -269,7 +286,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		generateDataKeyPair: ({ region, token, aad, keyPairSpec, withPlaintext, seed }) =>
 			withMaterial({ region, token, keySpec: 'SYMMETRIC_DEFAULT' }, (material) =>
 				withGenerator(seed, async (random) => {
-					const plaintext = await newMaterial(keyPairSpec, random);
+					const plaintext = await newMaterial(keyPairSpec, random, inside.rsaTestKeys());
 					const publicKey = await publicHalf(keyPairSpec, plaintext);
 					const ciphertext = sealSymmetric({
 						...token,
@@ -288,7 +305,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		getParametersForImport: (request) =>
 			withGenerator(request.seed, async (random) => {
 				const { region, keyId, wrappingKeySpec, wrappingAlgorithm, validTo } = request;
-				const privateKey = await generateRsa(wrappingKeySpec);
+				const privateKey = await newRsa(wrappingKeySpec, random, inside.rsaTestKeys());
 				try {
 					const importToken = writeImportToken(
 						{ keySpec: wrappingKeySpec, algorithm: wrappingAlgorithm, validTo, iv: random.bytes(12) },

@@ -33,6 +33,7 @@ import type {
 	RewrapRequest,
 	RsaDecryptRequest,
 	RsaEncryptRequest,
+	RsaTestKeys,
 	SignRequest,
 	VerifyMacRequest,
 	VerifyRequest
@@ -41,7 +42,10 @@ import type {
 /** Answered at once. */
 export interface SymmetricOperations {
 	/** Starts the HSM of a world; the domain keys derive from the seed (32 bytes) inside. */
-	readonly init: { readonly request: { readonly seed: Uint8Array }; readonly answer: null };
+	readonly init: {
+		readonly request: { readonly seed: Uint8Array; readonly rsaTestKeys?: RsaTestKeys };
+		readonly answer: null;
+	};
 	readonly ping: { readonly request: null; readonly answer: null };
 	readonly report: { readonly request: null; readonly answer: HsmReport };
 	readonly generateKeys: { readonly request: GenerateKeysRequest; readonly answer: readonly KeyToken[] };
