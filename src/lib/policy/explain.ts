@@ -43,7 +43,7 @@ export const DRAWN_ORDER: readonly GateName[] = [
 	...POLICY_GATES.flatMap((gate): GateName[] => (gate === 'keyPolicy' ? [gate, 'grant'] : [gate]))
 ];
 
-const KEY_SIDE: ReadonlySet<GateName> = new Set<GateName>(['rcp', 'keyPolicy', 'grant', 'operation']);
+export const KEY_SIDE: ReadonlySet<GateName> = new Set<GateName>(['rcp', 'keyPolicy', 'grant', 'operation']);
 const GRANTING: ReadonlySet<GateName> = new Set<GateName>(['keyPolicy', 'grant', 'iamPolicy']);
 
 export function explainPermission(
@@ -91,7 +91,7 @@ const levelsOf = (result: GateResult | undefined): GateNote['levels'] =>
 
 const byRoot = ({ reason }: Verdict): boolean => reason === 'ALLOW_ROOT_USER_KEY_POLICY';
 
-function outcomeOf(
+export function outcomeOf(
 	gate: GateName,
 	{ verdict, grants }: Weighing,
 	result: GateResult | undefined

@@ -108,11 +108,12 @@ export function permit(permission: Permission, explain: boolean): Weighing {
 		gates: seen,
 		...(explain && key && { grants: searchGrants(permission, true) })
 	});
-	if (!facts) return refuse('operation', 'UNKNOWN_ACTION');
+	// Another service's actions are its own; only those of KMS are all known.
+	if (!facts && permission.action.startsWith('kms:')) return refuse('operation', 'UNKNOWN_ACTION');
 	if (caller.kind === 'unknown') return refuse('iamPolicy', 'UNKNOWN_PRINCIPAL');
 	// A key that nobody knows has no key policy to ask: IAM alone must not decide.
-	if (facts.resource === 'key' && !key && !permission.withoutKey) return refuse('keyRef', 'NO_KEY_NAMED');
-	if (foreign && !facts.traits.has('cross-account'))
+	if (facts?.resource === 'key' && !key && !permission.withoutKey) return refuse('keyRef', 'NO_KEY_NAMED');
+	if (foreign && !facts?.traits.has('cross-account'))
 		return refuse('operation', 'CROSS_ACCOUNT_OP_NOT_SUPPORTED', {
 			unverified: ['cross-account-operation-error-type']
 		});

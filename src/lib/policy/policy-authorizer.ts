@@ -7,19 +7,17 @@ import type { AuthorizationRequest, Authorizer, Decision } from '$lib/domain/aut
 import type { PrincipalArn } from '$lib/domain/ids';
 import { readCaller } from './caller';
 import type { Permission } from './context';
-import type { PolicySource } from './document';
 import { explainPermission, type PermissionExplanation } from './explain';
 import { accessDeniedMessage } from './message';
 import { permit } from './permit';
 import { keyByArn } from './resolve-key';
 import { sayReason } from './say';
+import { walkOf } from './walk';
 import type { GrantParameters, PolicyWorld } from './world';
 
 /** What a request may carry besides the port's own fields. */
 export interface PolicyRequest extends AuthorizationRequest {
 	readonly grant?: GrantParameters;
-	readonly sessionPolicy?: PolicySource;
-	readonly vpcEndpointPolicy?: PolicySource;
 	readonly bypassPolicyLockoutSafetyCheck?: boolean;
 }
 
@@ -27,9 +25,11 @@ export interface PolicyRequest extends AuthorizationRequest {
 export const policyAuthorizer = (world: () => PolicyWorld): Authorizer => ({
 	decide(request, caller) {
 		const permission = permissionOf(world(), request, caller);
-		const { verdict } = permit(permission, false);
+		const weighing = permit(permission, false);
+		const { verdict } = weighing;
 		const { allowed, decidedBy, reason } = verdict;
-		const decision: Decision = { allowed, decidedBy, reason: sayReason(reason), reasonCode: reason };
+		const walk = walkOf(weighing);
+		const decision: Decision = { allowed, decidedBy, reason: sayReason(reason), reasonCode: reason, walk };
 		return allowed ? decision : { ...decision, message: accessDeniedMessage(permission, verdict) };
 	}
 });
