@@ -1,6 +1,9 @@
 /** The rules for names of aliases. Source: API CreateAlias; KMS Developer Guide, "Aliases". */
 import { KmsError } from '$lib/domain/errors';
 import { isKeyId, parseKmsArn, type AliasName } from '$lib/domain/ids';
+import type { KeyRecord } from '$lib/domain/key';
+import { LIMITS } from '$lib/facts/limits';
+import type { Call } from './call';
 import { invalid } from './validate';
 
 /** @throws KmsError ValidationException, NotAuthorizedException for `alias/aws/` */
@@ -27,4 +30,14 @@ export function checkTarget(target: string): void {
 		(target.includes('alias/') && !isKeyId(target))
 	)
 		throw invalid('Aliases must refer to keys. Not aliases');
+}
+
+/** @throws KmsError LimitExceededException */
+export function requireRoomForAlias({ state }: Pick<Call, 'state'>, key: KeyRecord): void {
+	const onKey = [...state.aliases.values()].filter((alias) => alias.targetArn === key.arn).length;
+	if (onKey >= LIMITS.aliasesPerKey)
+		throw new KmsError('LimitExceededException', '', {
+			check: 'limit',
+			detail: `a key can have ${LIMITS.aliasesPerKey} aliases`
+		});
 }

@@ -4,26 +4,24 @@ import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption
 import type { AuthorizationRequest, Authorizer } from '$lib/domain/authorizer';
 import type { Acting, WorldEvent, WorldState } from '$lib/domain/entry';
 import { KmsError } from '$lib/domain/errors';
-import { HsmError, type CallSeed, type Hsm, type KeyToken } from '$lib/domain/hsm';
+import type { CallSeed, Hsm, KeyToken } from '$lib/domain/hsm';
 import { fromBase64, toHex } from '$lib/domain/bytes';
 import type { KeyArn, KeyId } from '$lib/domain/ids';
 import type { KmsIntent } from '$lib/domain/intent';
 import { backingOf } from '$lib/domain/key-store';
 import { currentGeneration, specOf, type Generation, type KeyRecord, type KeyState } from '$lib/domain/key';
 import type { KeyLastUse } from '$lib/domain/last-usage';
-import type { Meter, Quota } from '$lib/domain/meter';
+import type { Meter, Metered, Quota } from '$lib/domain/meter';
 import type { OperationName } from '$lib/domain/operations';
 import type { Thing } from '$lib/domain/trace';
-import { FormatError } from '$lib/crypto/format-error';
-import { parseBlob, type ParsedBlob } from '$lib/crypto/blob';
+import { nonceOf } from '$lib/crypto/blob-nonce';
 import { USING_OPERATIONS } from '$lib/facts/last-usage';
-import { quotaWithKey } from '$lib/facts/request-quotas';
 import { answerInState, type StateAnswer } from '$lib/facts/key-states';
 import type { KeyEvent } from '$lib/machines/key.machine';
-import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { RotationEvent, RotationStep } from '$lib/machines/rotation.machine';
 import { wrongOrigin } from './unsupported';
-import { findSealer, resolveKey, type Sealer } from './resolve';
+import { resolveKey } from './resolve';
+import type { Sealer } from './sealer';
 import type { Tracer } from './tracer';
 
 export interface CallFrom {
@@ -76,7 +74,8 @@ export function createCall(from: CallFrom) {
 
 	let metered = false;
 	/** Counts the call, once. @throws KmsError ThrottlingException */
-	function meter(quota: Quota | undefined): void {
+	const meter = (request: Metered): void => count(from.meter?.quotaOf(request));
+	function count(quota: Quota | undefined): void {
 		if (!quota || metered || !from.meter) return;
 		metered = true;
 		if (from.meter.take(quota)) return;
@@ -92,7 +91,7 @@ export function createCall(from: CallFrom) {
 	function meterKey(key: KeyRecord): void {
 		if (!from.meter || !USING_OPERATIONS.has(operation)) return;
 		const { customKeyStoreId } = key;
-		meter(quotaWithKey({ region: acting.region, spec: specOf(key), customKeyStoreId }));
+		count(from.meter.quotaWithKey({ region: acting.region, spec: specOf(key), customKeyStoreId }));
 	}
 
 	function authorize(
@@ -110,6 +109,11 @@ export function createCall(from: CallFrom) {
 				...(context && { encryptionContext: context }),
 				...(parameters.GrantTokens && { grantTokens: parameters.GrantTokens }),
 				...(acting.viaService !== undefined && { viaService: acting.viaService }),
+				...(acting.sessionPolicy !== undefined && { sessionPolicy: acting.sessionPolicy }),
+				...(acting.vpcEndpointPolicy !== undefined && { vpcEndpointPolicy: acting.vpcEndpointPolicy }),
+				...(acting.sourceArn !== undefined && {
+					context: { 'aws:SourceArn': acting.sourceArn, 'aws:SourceAccount': acting.account }
+				}),
 				parameters,
 				time: state.time,
 				...more
@@ -184,54 +188,6 @@ export function createCall(from: CallFrom) {
 		return found.key;
 	}
 
-	/** The key and generation that a ciphertext names. */
-	function useSealer(
-		ciphertext: Uint8Array,
-		options: {
-			readonly keyRef?: string | undefined;
-			readonly action: string;
-			readonly context?: EncryptionContext | undefined;
-		}
-	): Sealer {
-		const blob = readBlob(ciphertext);
-		const sealer = findSealer(state, acting.region, blob.materialId);
-		tracer.add({
-			kind: 'resolve',
-			by: 'ciphertext',
-			ref: blob.materialId,
-			...(sealer && { keyArn: sealer.key.arn })
-		});
-		const named =
-			options.keyRef === undefined
-				? undefined
-				: resolveKey({ ref: options.keyRef, aliasAccepted: true, state, acting }).key;
-		if (!sealer && !named)
-			throw new KmsError(
-				'AccessDeniedException',
-				`User: ${acting.caller} is not authorized to perform: ${options.action} on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
-				{
-					check: 'resolve',
-					detail: 'no key of this Region has the key material that the ciphertext names',
-					got: blob.materialId
-				}
-			);
-		meterKey((named ?? sealer?.key)!);
-		authorize(options.action, named ?? sealer?.key, options.context);
-		requireState((named ?? sealer?.key)!);
-		if (!sealer || (named && named.arn !== sealer.key.arn))
-			throw new KmsError(
-				'IncorrectKeyException',
-				'The key ID in the request does not identify a CMK that can perform this operation.',
-				{
-					check: 'key-mismatch',
-					detail: 'the ciphertext names key material of another key',
-					expected: sealer?.key.arn ?? 'a key of this world',
-					got: named?.arn ?? ''
-				}
-			);
-		return sealer;
-	}
-
 	const tokenOf = (key: KeyRecord, generation: Generation): KeyToken => ({
 		keyId: key.keyId,
 		materialId: generation.materialId,
@@ -261,7 +217,10 @@ export function createCall(from: CallFrom) {
 
 	/** What an event means for the key's rotation, by its machine; undefined when it means nothing there. */
 	async function takeRotation(key: KeyRecord, event: RotationEvent): Promise<RotationStep | undefined> {
-		const { takeRotationEvent } = await import('$lib/machines/rotation.machine');
+		const [{ takeRotationEvent }, { rotationStateOf }] = await Promise.all([
+			import('$lib/machines/rotation.machine'),
+			import('$lib/machines/rotation-life')
+		]);
 		return takeRotationEvent(rotationStateOf(key), event);
 	}
 
@@ -287,7 +246,7 @@ export function createCall(from: CallFrom) {
 		authorize,
 		requireState,
 		useKey,
-		useSealer,
+		meterKey,
 		/** The key that a request names, without asking anything of it: what kind it is decides what comes next. */
 		peek: (ref: string): KeyRecord => resolveKey({ ref, aliasAccepted: true, state, acting }).key,
 		takeEvent,
@@ -325,7 +284,7 @@ export function createCall(from: CallFrom) {
 			tracer.add({
 				kind: 'hsm-derive',
 				materialId: generation.materialId,
-				nonce: toHex(parseBlob(of.blob).nonce)
+				nonce: toHex(nonceOf(of.blob))
 			});
 			tracer.add({ kind: 'hsm-seal', input: of.input, output, ...(of.context && { context: of.context }) });
 			return output;
@@ -364,36 +323,6 @@ const dryRunSucceeded = (): KmsError =>
 
 const parseMaterial = (blob: Uint8Array): 'ciphertext' | 'wrapped-data-key' =>
 	blob[2] === 3 ? 'wrapped-data-key' : 'ciphertext';
-
-/** @throws KmsError InvalidCiphertextException that keeps what the parser expected. */
-export function readBlob(bytes: Uint8Array): ParsedBlob {
-	try {
-		return parseBlob(bytes);
-	} catch (error) {
-		if (error instanceof FormatError)
-			throw new KmsError('InvalidCiphertextException', '', {
-				check: 'ciphertext-format',
-				detail: error.message
-			});
-		throw error;
-	}
-}
-
-/** What the HSM's refusal to open means to a caller. */
-export function openingError(error: unknown): unknown {
-	if (!(error instanceof HsmError) || error.code === 'unavailable') return error;
-	return new KmsError(
-		'InvalidCiphertextException',
-		'',
-		error.code === 'malformed'
-			? { check: 'ciphertext-format', detail: error.message }
-			: {
-					check: 'authentication-tag',
-					detail:
-						'the authentication tag does not match: the ciphertext or the encryption context is not that of the sealing'
-				}
-	);
-}
 
 /** Operations for which a key must have its material in KMS itself. */
 const ROTATION: ReadonlySet<OperationName> = new Set<OperationName>([

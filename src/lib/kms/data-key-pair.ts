@@ -1,10 +1,18 @@
 /** GenerateDataKeyPair and its form without plaintext: one path, told apart by what comes out. */
 import type { KeyPairSpec } from '$lib/domain/key-spec';
 import type { Input } from '$lib/domain/operations';
-import { readBlob, type Call } from './call';
+import type { KeyRecord } from '$lib/domain/key';
+import type { Call } from './call';
 import { requireBuilt, requireSymmetricKey } from './key-use';
 import { askHsm, wipedAndAnswered } from './open-and-seal';
+import { wrongOrigin } from './unsupported';
 import { sha256Hex } from '$lib/crypto/hash';
+import { readBlob } from './sealer';
+
+/** Keys in custom key stores wrap no key pairs. @throws KmsError UnsupportedOperationException */
+function refuseInStore(key: KeyRecord): void {
+	if (key.customKeyStoreId !== undefined) throw wrongOrigin(key);
+}
 
 export async function makeDataKeyPair(
 	call: Call,
@@ -14,7 +22,7 @@ export async function makeDataKeyPair(
 	const context = input.EncryptionContext;
 	const keyPairSpec = input.KeyPairSpec as KeyPairSpec;
 	requireBuilt(keyPairSpec);
-	const key = call.useKey(input.KeyId, { context });
+	const key = call.useKey(input.KeyId, { context, fits: refuseInStore });
 	requireSymmetricKey(call, key);
 	call.dryRun(input.DryRun);
 	askHsm(call, call.operation, key, call.tracer.contextThing(context));

@@ -2,8 +2,8 @@
 import type { Input } from '$lib/domain/operations';
 import { sha256Hex } from '$lib/crypto/hash';
 import type { Call } from './call';
-import { requireSymmetricKey } from './key-use';
 import { askHsm, wipedAndAnswered } from './open-and-seal';
+import { requireSymmetricKey } from './usage';
 import { invalid } from './validate';
 
 const SPEC_BYTES = { AES_128: 16, AES_256: 32 } as const;

@@ -13,8 +13,12 @@ import { invalid } from './validate';
 const PRINCIPAL =
 	/^arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|(?:user|role)\/.+)|sts::\d{12}:(?:assumed-role|federated-user)\/.+)$/;
 
+/** A service that makes a grant for its user names itself, as `dynamodb.us-east-1.amazonaws.com`. */
+const SERVICE_IN_REGION = /^[a-z]+\.[a-z0-9-]+\.amazonaws\.com$/;
+
 /** The ARN of a principal; a bare account id stands for the account. @throws KmsError InvalidArnException */
-export function principalOf(text: string): PrincipalArn {
+export function principalOf(text: string, { orService }: { readonly orService: boolean }): PrincipalArn {
+	if (orService && SERVICE_IN_REGION.test(text)) return text as PrincipalArn;
 	const arn = /^\d{12}$/.test(text) ? `arn:aws:iam::${text}:root` : text;
 	if (PRINCIPAL.test(arn)) return arn as PrincipalArn;
 	throw new KmsError('InvalidArnException', `Invalid arn ${text}`, {

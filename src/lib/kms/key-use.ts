@@ -1,6 +1,6 @@
 /** Whether a key is of the kind that an operation takes: its usage, its algorithms, its origin. */
 import { KmsError } from '$lib/domain/errors';
-import { originOf, specOf, usageOf, type KeyRecord } from '$lib/domain/key';
+import { originOf, specOf, type KeyRecord } from '$lib/domain/key';
 import type {
 	AsymmetricKeySpec,
 	EcdsaKeySpec,
@@ -14,6 +14,9 @@ import type {
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import type { Call } from './call';
 import { unsupported, wrongOrigin } from './unsupported';
+import { requireUsage } from './usage';
+
+export { requireSymmetricKey, requireUsage } from './usage';
 
 /** The specs that a usage leaves, once the algorithm was checked, too. */
 interface SpecsOf {
@@ -23,24 +26,6 @@ interface SpecsOf {
 	readonly ENCAPSULATE_DECAPSULATE: MlKemKeySpec;
 	readonly ENCRYPT_DECRYPT: RsaKeySpec | 'SYMMETRIC_DEFAULT';
 }
-
-/** @throws KmsError InvalidKeyUsageException */
-export function requireUsage(call: Pick<Call, 'operation'>, key: KeyRecord, usage: KeyUsage): void {
-	if (usageOf(key) === usage) return;
-	throw notValid(call, key, usage);
-}
-
-const notValid = (call: Pick<Call, 'operation'>, key: KeyRecord, expected: string): KmsError =>
-	new KmsError(
-		'InvalidKeyUsageException',
-		`${key.arn} key usage is ${usageOf(key)} which is not valid for ${call.operation}.`,
-		{
-			check: 'validation',
-			detail: `${call.operation} takes a key of usage ${expected}`,
-			expected,
-			got: `${usageOf(key)}, ${specOf(key)}`
-		}
-	);
 
 const ALGORITHMS = {
 	SIGN_VERIFY: 'signing',
@@ -75,11 +60,6 @@ export function requireAlgorithm<U extends KeyUsage>(
 			got: algorithm
 		}
 	);
-}
-
-/** Data keys are protected by symmetric keys only. @throws KmsError InvalidKeyUsageException */
-export function requireSymmetricKey(call: Pick<Call, 'operation'>, key: KeyRecord): void {
-	if (specOf(key) !== 'SYMMETRIC_DEFAULT') throw notValid(call, key, 'ENCRYPT_DECRYPT, SYMMETRIC_DEFAULT');
 }
 
 /** @throws KmsError UnsupportedOperationException */

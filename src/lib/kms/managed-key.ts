@@ -17,7 +17,7 @@ import {
 	viaServiceOf,
 	type AwsManagedKey
 } from '$lib/facts/aws-managed-keys';
-import { LIMITS } from '$lib/facts/limits';
+import { rulesOf } from '$lib/facts/rule-years';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import { deriveKeyId } from './key-id';
 import type { Tracer } from './tracer';
@@ -82,7 +82,7 @@ async function makeKey(from: From, kind: AwsManagedKey): Promise<KeyRecord> {
 	if (!token) throw new Error('the HSM answered without a key token');
 	tracer.add({ kind: 'hsm-generate-material', keyArn: arn, materialId: token.materialId, generation: 1 });
 	tracer.add({ kind: 'key-transition', keyArn: arn, event: 'create', from: 'none', to: KEY_LIFE.initial });
-	const periodInDays = LIMITS.awsManagedRotation;
+	const periodInDays = rulesOf(state).awsManagedDays;
 	return {
 		arn,
 		keyId,

@@ -1,15 +1,16 @@
 /** KeyMetadata as DescribeKey and CreateKey answer it. Times in seconds. */
 import type { WorldState } from '$lib/domain/entry';
 import { hasAllMaterial, originOf, specOf, usageOf, type KeyRecord } from '$lib/domain/key';
-import type { KeyUsage } from '$lib/domain/key-spec';
 import type { KeyMetadata } from '$lib/domain/operations';
-import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
-import { multiRegionConfiguration, setOf } from './multi-region';
 
 export const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-export const keyMetadata = (key: KeyRecord, state: Pick<WorldState, 'sets' | 'keyStores'>): KeyMetadata => {
-	const set = setOf(state, key);
+/** What only some keys have is told by a file of its own, fetched with the first of them. */
+export async function keyMetadata(
+	key: KeyRecord,
+	state: Pick<WorldState, 'sets' | 'keyStores'>
+): Promise<KeyMetadata> {
+	const set = key.multiRegion ? state.sets.get(key.keyId) : undefined;
 	return {
 		AWSAccountId: key.account,
 		KeyId: key.keyId,
@@ -29,35 +30,16 @@ export const keyMetadata = (key: KeyRecord, state: Pick<WorldState, 'sets' | 'ke
 		KeyManager: key.manager ?? 'CUSTOMER',
 		CustomerMasterKeySpec: specOf(key),
 		KeySpec: specOf(key),
-		...algorithmMembers(key),
+		...(specOf(key) === 'SYMMETRIC_DEFAULT'
+			? { EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] as const }
+			: (await import('./algorithm-members')).algorithmMembers(key)),
 		MultiRegion: key.multiRegion ?? false,
-		...(set && { MultiRegionConfiguration: multiRegionConfiguration(set, key) }),
+		...(set && {
+			MultiRegionConfiguration: (await import('./multi-region')).multiRegionConfiguration(set, key)
+		}),
 		...currentMaterial(key)
 	};
-};
-
-/** The algorithms that the key's usage leaves of its spec. */
-export function algorithmMembers(key: KeyRecord): AlgorithmMembers {
-	const facts = KEY_SPEC_FACTS[specOf(key)];
-	const members: Readonly<Record<KeyUsage, AlgorithmMembers>> = {
-		ENCRYPT_DECRYPT: { ...(facts.encryption && { EncryptionAlgorithms: facts.encryption }) },
-		SIGN_VERIFY: { ...(facts.signing && { SigningAlgorithms: facts.signing }) },
-		GENERATE_VERIFY_MAC: { ...(facts.mac && { MacAlgorithms: facts.mac }) },
-		KEY_AGREEMENT: { ...(facts.agreement && { KeyAgreementAlgorithms: facts.agreement }) },
-		ENCAPSULATE_DECAPSULATE: {
-			...(facts.encapsulation && { EncapsulationAlgorithms: facts.encapsulation })
-		}
-	};
-	return members[usageOf(key)];
 }
-type AlgorithmMembers = Pick<
-	KeyMetadata,
-	| 'EncryptionAlgorithms'
-	| 'SigningAlgorithms'
-	| 'MacAlgorithms'
-	| 'KeyAgreementAlgorithms'
-	| 'EncapsulationAlgorithms'
->;
 
 function storeMembers(
 	{ customKeyStoreId, xksKeyId }: KeyRecord,

@@ -4,9 +4,10 @@ import type { RsaEncryptionAlgorithm, RsaKeySpec } from '$lib/domain/key-spec';
 import type { KeyRecord } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
-import { openingError, type Call } from './call';
+import type { Call } from './call';
 import { askHsm, wipedAndAnswered } from './open-and-seal';
 import { invalid } from './validate';
+import { openingError } from './sealer';
 
 /** @throws KmsError ValidationException */
 export function checkPlaintext(spec: RsaKeySpec, algorithm: RsaEncryptionAlgorithm, length: number): void {

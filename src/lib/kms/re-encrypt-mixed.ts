@@ -4,11 +4,12 @@ import { HsmError, type ReEncryptSide } from '$lib/domain/hsm';
 import { specOf, type Generation, type KeyRecord } from '$lib/domain/key';
 import type { EncryptionAlgorithm } from '$lib/domain/key-spec';
 import type { Input, Output } from '$lib/domain/operations';
-import { openingError, readBlob, type Call } from './call';
+import type { Call } from './call';
 import { isOaep, requireAlgorithm } from './key-use';
 import { checkPlaintext, refuseContext } from './oaep';
 import { askHsm, wipedAndAnswered } from './open-and-seal';
 import { invalid } from './validate';
+import { openingError, readBlob, useSealer } from './sealer';
 
 /** Whether RSA takes part, by what the request says or by the keys it names. */
 export function takesRsa(call: Call, input: Input<'ReEncrypt'>): boolean {
@@ -76,7 +77,7 @@ function sourceOf(call: Call, input: Request): Side {
 	const named = input.SourceKeyId;
 	const action = 'kms:ReEncryptFrom';
 	if (algorithm === 'SYMMETRIC_DEFAULT' && (named === undefined || symmetric(call, named))) {
-		const sealer = call.useSealer(input.CiphertextBlob, { keyRef: named, action, context });
+		const sealer = useSealer(call, input.CiphertextBlob, { keyRef: named, action, context });
 		return { ...sealer, algorithm, keySpec: 'SYMMETRIC_DEFAULT', context };
 	}
 	if (named === undefined)

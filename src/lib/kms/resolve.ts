@@ -1,17 +1,8 @@
 /** From what a request or a blob names to the key. Source: KMS Developer Guide, "Key identifiers (KeyId)". */
 import { KmsError } from '$lib/domain/errors';
 import type { Acting, WorldState } from '$lib/domain/entry';
-import {
-	aliasArn,
-	isKeyId,
-	keyArn,
-	parseKmsArn,
-	type AliasName,
-	type KeyArn,
-	type KeyMaterialId,
-	type Region
-} from '$lib/domain/ids';
-import type { Generation, KeyRecord } from '$lib/domain/key';
+import { aliasArn, isKeyId, keyArn, parseKmsArn, type AliasName, type KeyArn } from '$lib/domain/ids';
+import type { KeyRecord } from '$lib/domain/key';
 
 export interface Resolved {
 	readonly key: KeyRecord;
@@ -61,29 +52,4 @@ export function resolveKey(from: {
 	const key = state.keys.get(arn);
 	if (!key) throw keyNotFound(arn);
 	return { key, by: 'key-id' };
-}
-
-export interface Sealer {
-	readonly key: KeyRecord;
-	readonly generation: Generation;
-}
-
-/** By the generations of a key: a key that did not change is indexed once, however many states hold it. */
-const generationsOf = new WeakMap<KeyRecord, ReadonlyMap<KeyMaterialId, Generation>>();
-function generationIndex(key: KeyRecord): ReadonlyMap<KeyMaterialId, Generation> {
-	let index = generationsOf.get(key);
-	if (!index) {
-		index = new Map(key.generations.map((generation) => [generation.materialId, generation]));
-		generationsOf.set(key, index);
-	}
-	return index;
-}
-
-/** The key of this Region that has the material, and which generation it is; undefined when none has. */
-export function findSealer(state: WorldState, region: Region, materialId: KeyMaterialId): Sealer | undefined {
-	for (const key of state.keys.values()) {
-		const generation = key.region === region ? generationIndex(key).get(materialId) : undefined;
-		if (generation) return { key, generation };
-	}
-	return undefined;
 }

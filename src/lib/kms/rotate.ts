@@ -4,6 +4,7 @@ import { KmsError } from '$lib/domain/errors';
 import { currentGeneration, DAY, type Generation, type KeyRecord } from '$lib/domain/key';
 import type { Call } from './call';
 import { setOf } from './multi-region';
+import { lacking, relatedKeys } from './pending-material';
 
 export async function rotate(call: Call, key: KeyRecord, type: 'AUTOMATIC' | 'ON_DEMAND'): Promise<void> {
 	const at = call.time;
@@ -65,6 +66,12 @@ export function rotateToPending(call: Call, key: KeyRecord): void {
 			`No available key material pending rotation for the key: ${key.arn}.`,
 			{ check: 'key-state', detail: 'import new key material first: NEW_KEY_MATERIAL' }
 		);
+	const [without] = lacking(call.state, key, pendingMaterial);
+	if (without)
+		throw new KmsError('KMSInvalidStateException', `${without.arn} is pending import.`, {
+			check: 'key-state',
+			detail: `the new key material is not in ${without.region} yet: it is used nowhere until it is in every Region`
+		});
 	const at = call.time;
 	const { number } = pendingMaterial;
 	call.tracer.add({ kind: 'rotation', keyArn: key.arn, from: number - 1, to: number, type: 'ON_DEMAND', at });
@@ -73,4 +80,8 @@ export function rotateToPending(call: Call, key: KeyRecord): void {
 		arn: key.arn,
 		generation: { ...pendingMaterial, rotation: { at, type: 'ON_DEMAND' } }
 	});
+	const set = setOf(call.state, key);
+	if (!set) return;
+	for (const { arn } of relatedKeys(call.state, key)) call.intend({ type: 'rotate-pending', arn, at });
+	call.intend({ type: 'put-set', set: { ...set, onDemandRotations: set.onDemandRotations + 1 } });
 }

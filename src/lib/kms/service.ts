@@ -14,11 +14,11 @@ import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
-import { quotaOf } from '$lib/facts/request-quotas';
 import { createCall } from './call';
 import type { Appeared } from './managed-key';
-import { OPERATIONS, type Operation } from './operations';
+import { operationNamed } from './operations/first';
 import { createTracer, type Tracer } from './tracer';
+import { validate } from './validate';
 
 export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly operation: O;
@@ -31,6 +31,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
 	/** Tells apart the calls of one command; an SDK that calls inside a command gives one. */
 	readonly labelPrefix?: string;
+	/** Who asks, for the trace: an SDK or a service that calls inside a command. */
+	readonly asker?: Actor;
 	/** The id a new key gets, in a set-up written by hand. */
 	readonly fixedKeyId?: KeyId;
 	/** Absent: no quota holds. */
@@ -51,24 +53,27 @@ export type KmsCall = (
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
 };
 
-/** The table of constraints is long: fetched with the first call. */
-let validate: typeof import('./validate').validate | undefined;
-
 export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
 	const tracer = createTracer();
-	const actor: Actor = request.labelPrefix ? 'sdk' : 'caller';
-	const fetchOperation = OPERATIONS[operation] as (() => Promise<Operation<OperationName>>) | undefined;
+	const actor: Actor = request.asker ?? 'caller';
+	const built = await operationNamed(operation);
 	const end = { trace: tracer.steps, secrets: tracer.secrets };
 	try {
-		if (!fetchOperation)
+		if (!built)
 			throw new KmsError('UnknownOperationException', '', {
 				check: 'unsupported',
 				detail: `no operation ${String(operation)}`
 			});
 		tracer.add(requestStep(tracer, actor, operation, input));
-		validate ??= (await import('./validate')).validate;
-		validate(operation, input as Readonly<Record<string, unknown>>);
+		// Passing it over would hand plaintext to one who asked for it under an enclave's key.
+		if ('Recipient' in input && input.Recipient !== undefined)
+			throw new KmsError(
+				'UnsupportedOperationException',
+				'Recipient is not supported here: this playground has no AWS Nitro Enclaves.',
+				{ check: 'unsupported', detail: 'attestation documents are not modelled' }
+			);
+		validate(built.constraints, input as Readonly<Record<string, unknown>>);
 		await checkGrantTokens(input);
 		const appeared = await managedKeys(request, tracer);
 		const { state = request.state, events = [] } = appeared ?? {};
@@ -80,9 +85,8 @@ export async function callKms(request: KmsRequest): Promise<KmsCall> {
 			labelPrefix: request.labelPrefix ?? '',
 			tracer
 		});
-		call.meter(quotaOf({ operation, region: request.acting.region, keyPairSpec: pairSpecOf(input) }));
-		const run = await fetchOperation();
-		const output = await run(call, input);
+		call.meter({ operation, region: request.acting.region, keyPairSpec: pairSpecOf(input) });
+		const output = await built.run(call, input);
 		tracer.add({
 			kind: 'answer',
 			from: 'kms',
@@ -121,7 +125,7 @@ async function managedKeys(request: KmsRequest, tracer: Tracer): Promise<Appeare
 const pairSpecOf = (input: object): string | undefined =>
 	(input as { readonly KeyPairSpec?: string }).KeyPairSpec;
 
-const internal = (error: HsmError): KmsError =>
+export const internal = (error: HsmError): KmsError =>
 	new KmsError(
 		'KMSInternalException',
 		'The request was rejected because an internal exception occurred. The request can be retried.',
@@ -154,7 +158,8 @@ function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): r
 		if (bytes instanceof Uint8Array)
 			things.push(known(tracer, bytes) ?? tracer.thing(bytes, material, name ? { name } : {}));
 	}
-	if (Plaintext instanceof Uint8Array) things.push(tracer.thing(Plaintext, plaintextOf(operation)));
+	if (Plaintext instanceof Uint8Array)
+		things.push(opened(tracer, Plaintext) ?? tracer.thing(Plaintext, plaintextOf(operation)));
 	if (CiphertextBlob instanceof Uint8Array)
 		things.push(
 			known(tracer, CiphertextBlob) ??
@@ -193,6 +198,13 @@ function known(tracer: Tracer, bytes: Uint8Array): Thing | undefined {
 		if (made) return made;
 	}
 	return undefined;
+}
+
+/** What the HSM opened to these bytes: a data key stays one on its way back. */
+function opened(tracer: Tracer, bytes: Uint8Array): Thing | undefined {
+	const { id } = tracer.thing(bytes, 'plaintext');
+	const step = tracer.steps.find((one) => one.kind === 'hsm-open' && one.output?.id === id);
+	return step?.kind === 'hsm-open' ? step.output : undefined;
 }
 
 const plaintextOf = (operation: OperationName): Material =>

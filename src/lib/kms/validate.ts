@@ -2,9 +2,8 @@
  * Checks an input against the table of constraints, with AWS's words. Real answers name members in lower camel case
  * and join several errors with "; ". Values of blobs are never printed.
  */
-import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
+import type { Constraint } from '$lib/facts/first-constraints';
 import { KmsError } from '$lib/domain/errors';
-import type { OperationName } from '$lib/domain/operations';
 
 const lowerCamel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -107,8 +106,10 @@ function visits(member: string, value: unknown, of: Constraint): readonly Visit[
 }
 
 /** @throws KmsError ValidationException or, for a member of the wrong JSON type, SerializationException. */
-export function validate(operation: OperationName, input: Readonly<Record<string, unknown>>): void {
-	const constraints: Readonly<Record<string, Constraint>> = CONSTRAINTS[operation];
+export function validate(
+	constraints: Readonly<Record<string, Constraint>>,
+	input: Readonly<Record<string, unknown>>
+): void {
 	const visited = Object.entries(constraints).flatMap(([name, of]) =>
 		visits(lowerCamel(name), input[name], of)
 	);

@@ -6,6 +6,9 @@ import { keyArn, region, type KeyId, type Region } from '$lib/domain/ids';
 import { DAY } from '$lib/domain/key';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import { nextKeyState } from '$lib/machines/key.machine';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { bringMaterial } from '$lib/reference/key-kinds';
+import { AWAY, createProbe, FAR, HOME, NEXT_EVENT, PROBE_SEED } from '$lib/reference/probe';
 import { emptyState, fold } from '$lib/world/state';
 import { testWorld } from '../world/world';
 
@@ -288,4 +291,85 @@ test('the entry of a replication holds no key material, only tokens', async () =
 	const entry = world.timeline.path().at(-1)!;
 	expect(entry.trace.some((step) => step.kind === 'hsm-rewrap')).toBe(true);
 	expect(entry.events.map((event) => event.type)).toEqual(['key.created', 'set.put']);
+});
+
+describe('new imported material of a set', () => {
+	const first = new Uint8Array(32).fill(1);
+	const second = new Uint8Array(32).fill(2);
+	const LASTING = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
+
+	async function importedPair() {
+		const probe = createProbe(createInProcessHsm({ seed: PROBE_SEED }));
+		const { KeyMetadata } = await probe.does('CreateKey', { Origin: 'EXTERNAL', MultiRegion: true });
+		const { KeyId } = KeyMetadata;
+		await bringMaterial(probe, KeyId, first, HOME);
+		await probe.does('ReplicateKey', { KeyId, ReplicaRegion: AWAY });
+		await probe.runs(NEXT_EVENT);
+		await bringMaterial(probe, KeyId, first, AWAY);
+		const rotations = async (region: Region) => {
+			const all = { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' } as const;
+			const { Rotations } = await probe.does('ListKeyRotations', all, { region });
+			return Rotations.map(({ KeyMaterialState, ImportState }) => `${KeyMaterialState} ${ImportState}`);
+		};
+		return { probe, KeyId, rotations };
+	}
+
+	test('is used nowhere until it is in every Region; then the primary rotates all', async () => {
+		const { probe, KeyId, rotations } = await importedPair();
+		await bringMaterial(probe, KeyId, second, HOME, { ...LASTING, ImportType: 'NEW_KEY_MATERIAL' });
+		expect(await rotations(HOME)).toEqual([
+			'CURRENT IMPORTED',
+			'PENDING_MULTI_REGION_IMPORT_AND_ROTATION IMPORTED'
+		]);
+		expect(await rotations(AWAY)).toEqual([
+			'CURRENT IMPORTED',
+			'PENDING_MULTI_REGION_IMPORT_AND_ROTATION PENDING_IMPORT'
+		]);
+		expect(await probe.asks('RotateKeyOnDemand', { KeyId })).toMatchObject({
+			ok: false,
+			error: { code: 'KMSInvalidStateException' }
+		});
+		await bringMaterial(probe, KeyId, second, AWAY, { ...LASTING, ImportType: 'EXISTING_KEY_MATERIAL' });
+		expect(await rotations(AWAY)).toEqual(['CURRENT IMPORTED', 'PENDING_ROTATION IMPORTED']);
+		await probe.does('RotateKeyOnDemand', { KeyId });
+		for (const region of [HOME, AWAY])
+			expect(await rotations(region)).toEqual(['NON_CURRENT IMPORTED', 'CURRENT IMPORTED']);
+		const sealed = await probe.does('Encrypt', { KeyId, Plaintext: first }, { region: AWAY });
+		const { CiphertextBlob } = sealed;
+		expect((await probe.does('Decrypt', { CiphertextBlob }, { region: HOME })).Plaintext).toEqual(first);
+	});
+
+	test('goes from every Region with that of the primary, and enters by the primary only', async () => {
+		const { probe, KeyId, rotations } = await importedPair();
+		const away = bringMaterial(probe, KeyId, second, AWAY, { ...LASTING, ImportType: 'NEW_KEY_MATERIAL' });
+		await expect(away).rejects.toThrow('UnsupportedOperationException');
+		const { KeyMaterialId } = await bringMaterial(probe, KeyId, second, HOME, {
+			...LASTING,
+			ImportType: 'NEW_KEY_MATERIAL'
+		}).then(async () => {
+			const { Rotations } = await probe.does('ListKeyRotations', {
+				KeyId,
+				IncludeKeyMaterial: 'ALL_KEY_MATERIAL'
+			});
+			return Rotations.at(-1)!;
+		});
+		await bringMaterial(probe, KeyId, second, AWAY);
+		await probe.does('DeleteImportedKeyMaterial', { KeyId, KeyMaterialId });
+		for (const region of [HOME, AWAY]) expect(await rotations(region)).toEqual(['CURRENT IMPORTED']);
+	});
+
+	test('a later replica waits for every material its primary ever had', async () => {
+		const { probe, KeyId } = await importedPair();
+		await bringMaterial(probe, KeyId, second, HOME, { ...LASTING, ImportType: 'NEW_KEY_MATERIAL' });
+		await bringMaterial(probe, KeyId, second, AWAY);
+		await probe.does('RotateKeyOnDemand', { KeyId });
+		await probe.does('ReplicateKey', { KeyId, ReplicaRegion: FAR });
+		await probe.runs(NEXT_EVENT);
+		const state = async () =>
+			(await probe.does('DescribeKey', { KeyId }, { region: FAR })).KeyMetadata.KeyState;
+		await bringMaterial(probe, KeyId, second, FAR);
+		expect(await state()).toBe('PendingImport');
+		await bringMaterial(probe, KeyId, first, FAR);
+		expect(await state()).toBe('Enabled');
+	});
 });

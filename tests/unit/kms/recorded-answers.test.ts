@@ -54,11 +54,13 @@ test('a key of another Region is not found, by its id and by its ARN', async () 
 	);
 });
 
-test('rotation is answered with the key id, not the ARN', async () => {
+test('a rotation on demand is answered with the ARN, its status with the key id', async () => {
 	const world = testWorld();
 	const { KeyMetadata } = await world.kms('CreateKey', {});
 	const KeyId = KeyMetadata.KeyId;
-	expect(await world.kms('RotateKeyOnDemand', { KeyId: KeyMetadata.Arn })).toEqual({ KeyId });
+	expect(await world.kms('RotateKeyOnDemand', { KeyId: KeyMetadata.Arn })).toEqual({
+		KeyId: KeyMetadata.Arn
+	});
 	expect(await world.kms('GetKeyRotationStatus', { KeyId: KeyMetadata.Arn })).toEqual({
 		KeyId,
 		KeyRotationEnabled: false

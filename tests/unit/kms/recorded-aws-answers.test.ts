@@ -5,53 +5,16 @@
  */
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '$lib/domain/bytes';
-import type { Acting, Command } from '$lib/domain/entry';
-import { region } from '$lib/domain/ids';
-import { OPERATIONS } from '$lib/kms/operations';
 import { named, sharedVectors } from '../../vectors/shared-vectors';
-import { testWorld } from '../world/world';
+import { OTHER_KEYS } from './recorded-other-keys';
+import { compared, NO_KEY, NO_MRK, SECOND_REGION, type Compared, type Members } from './recorded-world';
 
-type Members = Readonly<Record<string, unknown>>;
 interface Recorded {
 	readonly 'recorded-date': string;
 	readonly 'recorded-content': Members;
 }
 const recorded = sharedVectors('aws-answers/recorded-kms-answers.json') as
 	Readonly<Record<string, Recorded>> | undefined;
-
-const SECOND_REGION = region('us-east-1');
-const NO_KEY = '134f2428-cec1-4b25-a1ae-9048164dba47';
-const NO_MRK = 'mrk-134f2428cec14b25a1ae9048164dba47';
-
-/** A world, and what stands for the recording's placeholders in it. */
-function compared() {
-	const world = testWorld();
-	const { account, region: here } = world.acting;
-	const placeholders: Record<string, string> = {
-		'<partition>': 'aws',
-		'<region>': here,
-		'<secondary-region>': SECOND_REGION,
-		'111111111111': account
-	};
-	/** An answer as the SDK gives it: members, or `Error`. */
-	async function ask(operation: string, input: object, where: Partial<Acting> = {}): Promise<Members> {
-		const command = { type: 'kms', operation, input, ...world.acting, ...where } as unknown as Command;
-		const { entry, output } = await world.run(command);
-		if (entry.outcome.ok) return output as unknown as Members;
-		const { code, message, status } = entry.outcome.error;
-		return { Error: { Code: code, Message: message }, ResponseMetadata: { HTTPStatusCode: status } };
-	}
-	/** A new key, which `<key-id:1>` and `<key-arn>` mean from now on. */
-	async function key(input: object = {}, where: Partial<Acting> = {}) {
-		const { KeyMetadata } = (await ask('CreateKey', input, where)) as { KeyMetadata: Record<string, string> };
-		const of = { id: KeyMetadata['KeyId']!, arn: KeyMetadata['Arn']! };
-		Object.assign(placeholders, { '<key-id:1>': of.id, '<resource:1>': of.id, '<key-arn>': of.arn });
-		return of;
-	}
-	const arnOf = (id: string): string => `arn:aws:kms:${here}:${account}:key/${id}`;
-	return { world, placeholders, ask, key, arnOf };
-}
-type Compared = ReturnType<typeof compared>;
 
 const describeKey = async ({ ask, key }: Compared, input: object): Promise<unknown> => {
 	const { id } = await key(input);
@@ -102,6 +65,7 @@ const wrongContext =
 
 /** Recorded case → the same calls here; what comes back has the recording's parts. */
 const CASES: Readonly<Record<string, (with_: Compared) => Promise<Members>>> = {
+	...OTHER_KEYS,
 	'test_generate_random_invalid_number_of_bytes[None]': randomRefused(),
 	'test_generate_random_invalid_number_of_bytes[0]': randomRefused(0),
 	'test_generate_random_invalid_number_of_bytes[1025]': randomRefused(1025),
@@ -284,33 +248,25 @@ const NEWER: Readonly<Record<string, string>> = {
 	DestinationKeyMaterialId: 'answered since June 2025; the SDK of the recording did not know it'
 };
 
-/** What a case needs and may not be built yet; once it is, the case shows as "to do" here. */
-const UNBUILT: readonly (readonly [RegExp, { operation: string } | { create: object }])[] = [
+/** Cases that are not compared, and why. */
+const NOT_COMPARED: readonly (readonly [RegExp, string])[] = [
+	[/^test_sign_verify\[ECC_.*(P256-ECDSA_SHA_384|P256K1-ECDSA_SHA_512)\]$/, 'the recording is empty'],
 	[
-		/re_encrypt\[RSA|encrypt_validate_plaintext_size/,
-		{ create: { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' } }
+		/^test_verify_salt_length/,
+		'the recording is empty: it was about openssl, as tests/endpoint/openssl.test.ts is'
 	],
-	[/sign_verify|verify_salt_length|error_messaging_for_invalid_keys/, { operation: 'Sign' }],
 	[
-		/hmac_create_key|non_symmetric_key$/,
-		{ create: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }
+		/^test_rotate_key_on_demand_raises_error_given_key_with_imported_key_material$/,
+		'recorded before June 2025, when imported keys could not be rotated; the recordings of November 2025 are compared'
 	],
-	[/generate_and_verify_mac|invalid_generate_mac|invalid_verify_mac/, { operation: 'GenerateMac' }],
-	[/generate_data_key_pair|context_generate_data_key_pair/, { operation: 'GenerateDataKeyPair' }],
-	[/derive_shared_secret/, { operation: 'DeriveSharedSecret' }],
-	[/get_parameters_for_import/, { operation: 'GetParametersForImport' }],
-	[/import_key|imported_key_material|external_key|pending_key_material/, { create: { Origin: 'EXTERNAL' } }],
-	[/replicate|multi_region_key$/, { create: { MultiRegion: true } }],
-	[/tag_existing_key|and_untag|untag_key|tags_on_tagged_key/, { operation: 'TagResource' }]
+	[
+		/^test_hmac_create_key_invalid_operations$/,
+		'its lists of allowed values are of 2023, without the specs and usages added since; compared in part below'
+	]
 ];
 
-async function isBuilt(needs: { operation: string } | { create: object }): Promise<boolean> {
-	if ('operation' in needs) return needs.operation in OPERATIONS;
-	const { Error } = (await compared().ask('CreateKey', needs.create)) as { Error?: { Code: string } };
-	return Error?.Code !== 'UnsupportedOperationException';
-}
-
-const PLACEHOLDER = /^(?:<[a-z:0-9-]+>|datetime|ciphertext-blob|plaintext)$/;
+const PLACEHOLDER =
+	/^(?:<[a-z:0-9-]+>|datetime|(?:private-key-)?(?:ciphertext-blob|plaintext)|public-key|import-token|shared-secret)$/;
 
 /** The recording's words with this world's names in them. */
 function filled(value: string, placeholders: Readonly<Record<string, string>>): string {
@@ -319,6 +275,15 @@ function filled(value: string, placeholders: Readonly<Record<string, string>>): 
 	return text;
 }
 
+/** AWS prints a set of allowed values in no order. */
+const inOrder = (text: unknown): unknown =>
+	typeof text === 'string'
+		? text.replace(
+				/enum value set: \[(.*)\]/,
+				(_, set: string) => `enum value set: [${set.split(', ').sort().join(', ')}]`
+			)
+		: text;
+
 function expectAlike(
 	ours: unknown,
 	theirs: unknown,
@@ -326,14 +291,16 @@ function expectAlike(
 	at: string
 ): void {
 	if (typeof theirs === 'string') {
-		if (!PLACEHOLDER.test(theirs)) expect(ours, at).toBe(filled(theirs, placeholders));
+		if (!PLACEHOLDER.test(theirs)) expect(inOrder(ours), at).toBe(inOrder(filled(theirs, placeholders)));
 		else if (theirs === 'datetime') expect(typeof ours, at).toBe('number');
 		else if (theirs.startsWith('<key-id')) {
 			const id = placeholders[theirs]!;
 			expect((ours as string).endsWith(id), `${at}: ${String(ours)} names ${id}`).toBe(true);
 		} else if (theirs in placeholders) expect(ours, at).toBe(placeholders[theirs]);
 		else expect(ours, at).toBeTruthy();
-	} else if (Array.isArray(theirs) || typeof theirs !== 'object' || theirs === null)
+	} else if (Array.isArray(theirs) && Array.isArray(ours) && theirs.length === ours.length)
+		theirs.forEach((one, i) => expectAlike(ours[i], one, placeholders, `${at}.${i}`));
+	else if (Array.isArray(theirs) || typeof theirs !== 'object' || theirs === null)
 		expect(ours, at).toEqual(theirs);
 	else {
 		// boto3 repeats the message of some errors beside `Error`, and adds headers of HTTP.
@@ -350,9 +317,9 @@ function expectAlike(
 
 const short = (name: string): string => name.slice(name.lastIndexOf('::') + 2);
 const all = Object.entries(recorded ?? {}).map(([name, value]) => [short(name), value] as const);
-const reasonOf = (name: string) => UNBUILT.find(([pattern]) => pattern.test(name))?.[1];
+const reasonOf = (name: string) => NOT_COMPARED.find(([pattern]) => pattern.test(name))?.[1];
 
-describe.skipIf(!recorded)(named('answers recorded from AWS', recorded), async () => {
+describe.skipIf(!recorded)(named('answers recorded from AWS', recorded), () => {
 	test.each(all.filter(([name]) => name in CASES))('%s', async (name, { 'recorded-content': theirs }) => {
 		const with_ = compared();
 		const ours = await CASES[name]!(with_);
@@ -367,9 +334,11 @@ describe.skipIf(!recorded)(named('answers recorded from AWS', recorded), async (
 		for (const name of Object.keys(CASES)) expect(all.map(([one]) => one)).toContain(name);
 	});
 
-	for (const [name] of all) {
-		const needs = name in CASES ? undefined : reasonOf(name);
-		if (needs && (await isBuilt(needs)))
-			test.todo(`${name}: ${JSON.stringify(needs)} is built now, compare it`);
-	}
+	test('a key that is no symmetric one must say its usage, in the words of 2023', async () => {
+		const [, theirs] = all.find(([name]) => name === 'test_hmac_create_key_invalid_operations')!;
+		const part = 'create-hmac-key-without-key-usage';
+		const with_ = compared();
+		const ours = await with_.ask('CreateKey', { KeySpec: 'HMAC_256' });
+		expectAlike(ours, theirs['recorded-content'][part], with_.placeholders, part);
+	});
 });

@@ -2,8 +2,7 @@
 import { KmsError } from '$lib/domain/errors';
 import { aliasArn } from '$lib/domain/ids';
 import type { Input, Output } from '$lib/domain/operations';
-import { LIMITS } from '$lib/facts/limits';
-import { checkAliasName, checkTarget } from '../alias-name';
+import { checkAliasName, checkTarget, requireRoomForAlias } from '../alias-name';
 import type { Call } from '../call';
 
 export function createAlias(call: Call, input: Input<'CreateAlias'>): Output<'CreateAlias'> {
@@ -16,12 +15,7 @@ export function createAlias(call: Call, input: Input<'CreateAlias'>): Output<'Cr
 			check: 'conflict',
 			detail: 'the name is taken in this account and Region'
 		});
-	const onKey = [...call.state.aliases.values()].filter((alias) => alias.targetArn === key.arn).length;
-	if (onKey >= LIMITS.aliasesPerKey)
-		throw new KmsError('LimitExceededException', '', {
-			check: 'limit',
-			detail: `a key can have ${LIMITS.aliasesPerKey} aliases`
-		});
+	requireRoomForAlias(call, key);
 	call.tracer.add({ kind: 'alias', name, to: key.arn });
 	call.emit({
 		type: 'alias.put',

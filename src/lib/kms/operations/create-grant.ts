@@ -42,14 +42,15 @@ type Asked = Omit<GrantRecord, 'id' | 'createdAt' | 'tokens'>;
 
 function askedGrant(call: Call, key: KeyRecord, input: Input<'CreateGrant'>): Asked {
 	const issuingAccount: AccountId = accountOfPrincipal(call.acting.caller) ?? call.acting.account;
+	const named = { orService: call.acting.viaService !== undefined };
 	return {
 		keyArn: key.arn,
 		issuingAccount,
 		operations: [...new Set(input.Operations)],
 		...(input.Name !== undefined && { name: input.Name }),
-		...(input.GranteePrincipal !== undefined && { grantee: principalOf(input.GranteePrincipal) }),
+		...(input.GranteePrincipal !== undefined && { grantee: principalOf(input.GranteePrincipal, named) }),
 		...(input.GranteeServicePrincipal !== undefined && { granteeService: input.GranteeServicePrincipal }),
-		...(input.RetiringPrincipal !== undefined && { retiring: principalOf(input.RetiringPrincipal) }),
+		...(input.RetiringPrincipal !== undefined && { retiring: principalOf(input.RetiringPrincipal, named) }),
 		...(input.RetiringServicePrincipal !== undefined && {
 			retiringService: input.RetiringServicePrincipal
 		}),

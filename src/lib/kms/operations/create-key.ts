@@ -3,29 +3,24 @@ import { toBase64 } from '$lib/domain/bytes';
 import type { NewKey } from '$lib/domain/hsm';
 import { keyArn } from '$lib/domain/ids';
 import type { KeyRecord, MultiRegionSet } from '$lib/domain/key';
-import type { KeyOrigin, KeySpec, KeyUsage } from '$lib/domain/key-spec';
 import type { Input, Output } from '$lib/domain/operations';
-import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { LIMITS } from '$lib/facts/limits';
 import { KEY_LIFE } from '$lib/machines/key-life';
 import type { Call } from '../call';
-import { inStore } from '../key-in-store';
 import { requireRoomForKey } from '../key-quota';
-import { requireBuilt } from '../key-use';
-import { unsupported } from '../unsupported';
+import type { Kind } from '../key-kind';
 import { keyMetadata } from '../metadata';
-import { checkPolicy } from '../key-policy';
-import { withTags } from '../tags';
 import { invalid } from '../validate';
 
 export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<Output<'CreateKey'>> {
 	refuseBothSpecs(input);
-	const kind = kindOf(input);
+	const kind = await kindOf(input);
 	call.authorize('kms:CreateKey', undefined);
-	if (input.Policy !== undefined) checkPolicy(input.Policy);
-	const tags = withTags({}, input.Tags);
+	// What only some keys need is fetched with the first of them.
+	if (input.Policy !== undefined) (await import('../key-policy')).checkPolicy(input.Policy);
+	const tags = input.Tags ? (await import('../tags')).withTags({}, input.Tags) : {};
 	requireRoomForKey(call.state, call.acting);
-	const placed = inStore(call, input);
+	const placed = mayBeStored(input) ? (await import('../key-in-store')).inStore(call, input) : {};
 	const keyId = input.MultiRegion ? call.newMultiRegionKeyId() : call.newKeyId();
 	const { account, region } = call.acting;
 	const arn = keyArn({ region, account, keyId });
@@ -63,11 +58,11 @@ export async function createKey(call: Call, input: Input<'CreateKey'>): Promise<
 	};
 	if (input.Policy !== undefined) call.checkNewPolicy(key, input.Policy);
 	call.emit({ type: 'key.created', key });
-	if (!input.MultiRegion) return { KeyMetadata: keyMetadata(key, call.state) };
+	if (!input.MultiRegion) return { KeyMetadata: await keyMetadata(key, call.state) };
 	const { rotation, onDemandRotations } = key;
 	const set: MultiRegionSet = { keyId, primary: arn, members: [arn], rotation, onDemandRotations };
 	call.emit({ type: 'set.put', set });
-	return { KeyMetadata: keyMetadata(key, { ...call.state, sets: new Map([[keyId, set]]) }) };
+	return { KeyMetadata: await keyMetadata(key, { ...call.state, sets: new Map([[keyId, set]]) }) };
 }
 
 function refuseBothSpecs(input: Input<'CreateKey'>): void {
@@ -77,38 +72,16 @@ function refuseBothSpecs(input: Input<'CreateKey'>): void {
 		);
 }
 
-interface Kind {
-	readonly spec: Exclude<KeySpec, 'SM2'>;
-	readonly usage: KeyUsage;
-	readonly origin: KeyOrigin;
+/** @throws KmsError ValidationException, UnsupportedOperationException */
+async function kindOf(input: Input<'CreateKey'>): Promise<Kind> {
+	const { KeySpec, CustomerMasterKeySpec, KeyUsage, Origin, CustomKeyStoreId } = input;
+	if (KeySpec ?? CustomerMasterKeySpec ?? KeyUsage ?? Origin ?? CustomKeyStoreId)
+		return (await import('../key-kind')).kindOf(input);
+	return { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS' };
 }
 
-/** @throws KmsError ValidationException, UnsupportedOperationException */
-function kindOf(input: Input<'CreateKey'>): Kind {
-	const spec = (input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT') as KeySpec;
-	if (input.KeyUsage === undefined && spec !== 'SYMMETRIC_DEFAULT')
-		throw invalid('You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.');
-	const usage = (input.KeyUsage ?? 'ENCRYPT_DECRYPT') as KeyUsage;
-	if (!KEY_SPEC_FACTS[spec].usages.includes(usage))
-		throw invalid(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
-	requireBuilt(spec);
-	const origin = (input.Origin ?? 'AWS_KMS') as KeyOrigin;
-	if (origin === 'EXTERNAL' && !KEY_SPEC_FACTS[spec].import)
-		throw unsupported(
-			`KeySpec ${spec} is not supported for Origin EXTERNAL.`,
-			`key material of spec ${spec} cannot be imported`
-		);
-	const stored =
-		input.CustomKeyStoreId !== undefined || origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
-	if (stored && spec !== 'SYMMETRIC_DEFAULT')
-		throw unsupported(
-			`KeySpec ${spec} is not supported for Origin ${origin}.`,
-			'a custom key store holds symmetric encryption keys only'
-		);
-	if (stored && input.MultiRegion)
-		throw unsupported('', 'a key in a custom key store cannot be a multi-Region key');
-	return { spec, usage, origin };
-}
+const mayBeStored = ({ Origin = 'AWS_KMS', CustomKeyStoreId, XksKeyId }: Input<'CreateKey'>): boolean =>
+	(Origin !== 'AWS_KMS' && Origin !== 'EXTERNAL') || CustomKeyStoreId !== undefined || XksKeyId !== undefined;
 
 async function makeMaterial(
 	call: Call,

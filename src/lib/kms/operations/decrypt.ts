@@ -2,15 +2,18 @@
  * Decrypt: the blob names the key material that sealed it, so the caller need not name the key. An RSA ciphertext
  * names nothing: the caller says key and algorithm.
  */
+import { parseBlob } from '$lib/crypto/blob';
 import { toHex } from '$lib/domain/bytes';
 import { specOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
-import { readBlob, type Call } from '../call';
+import type { Call } from '../call';
 import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { isOaep, requireAlgorithm } from '../key-use';
 import { decryptRsa } from '../oaep';
 import { invalid } from '../validate';
-import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
+import { askHsm, wipedAndAnswered } from '../open-and-seal';
+import { opening } from '../opening';
+import { readBlob, useSealer } from '../sealer';
 
 export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Output<'Decrypt'>> {
 	const context = input.EncryptionContext;
@@ -20,7 +23,7 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 		throw call.dryRunSucceeded();
 	}
 	const algorithm = input.EncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
-	if (algorithm !== 'SYMMETRIC_DEFAULT' || isOfAnotherKind(call, input.KeyId)) {
+	if (algorithm !== 'SYMMETRIC_DEFAULT' || isOfAnotherKind(call, input.KeyId, ciphertext)) {
 		if (input.KeyId === undefined)
 			throw invalid(`KeyId is required for algorithm ${algorithm}: its ciphertext names no key`);
 		const key = call.useKey(input.KeyId, { context });
@@ -29,7 +32,7 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 			throw new Error(`expected RSA, got ${keySpec} and ${algorithm}`);
 		return decryptRsa(call, { key, keySpec, algorithm }, { ...input, CiphertextBlob: ciphertext });
 	}
-	const sealer = call.useSealer(ciphertext, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
+	const sealer = useSealer(call, ciphertext, { keyRef: input.KeyId, action: 'kms:Decrypt', context });
 	call.dryRun(input.DryRun);
 	const { key, generation } = sealer;
 	const sealed = call.sealedThing(ciphertext, sealer);
@@ -61,6 +64,16 @@ export async function decrypt(call: Call, input: Input<'Decrypt'>): Promise<Outp
 	};
 }
 
-/** A key that is named and not a symmetric one says no to the algorithm, before the ciphertext is read. */
-const isOfAnotherKind = (call: Call, keyRef: string | undefined): boolean =>
-	keyRef !== undefined && specOf(call.peek(keyRef)) !== 'SYMMETRIC_DEFAULT';
+/**
+ * A key that is named and not a symmetric one says no to the algorithm. A blob that another key sealed is recorded from
+ * AWS as IncorrectKeyException, whatever the key that is named.
+ */
+function isOfAnotherKind(call: Call, keyRef: string | undefined, ciphertext: Uint8Array): boolean {
+	if (keyRef === undefined || specOf(call.peek(keyRef)) === 'SYMMETRIC_DEFAULT') return false;
+	try {
+		parseBlob(ciphertext);
+		return false;
+	} catch {
+		return true;
+	}
+}

@@ -5,6 +5,8 @@ import type { Input, Output } from '$lib/domain/operations';
 import type { Call } from '../call';
 import { changeMaterial, emptied } from '../imported';
 import { requireExternal } from '../key-use';
+import { isReplica } from '../multi-region';
+import { relatedKeys } from '../pending-material';
 
 export async function deleteImportedKeyMaterial(
 	call: Call,
@@ -21,8 +23,14 @@ export async function deleteImportedKeyMaterial(
 			detail: 'no such key material belongs to this key',
 			got: input.KeyMaterialId
 		});
-	if (waiting) await changeMaterial(call, key, { generations });
-	else if (named && named.token !== '')
+	if (waiting) {
+		await changeMaterial(call, key, { generations });
+		// Material that waits goes from the whole set with the primary's; any other goes key by key.
+		if (!isReplica(call.state, key))
+			for (const related of relatedKeys(call.state, key))
+				if (related.pendingMaterial?.materialId === id)
+					call.intend({ type: 'drop-pending', arn: related.arn });
+	} else if (named && named.token !== '')
 		await changeMaterial(call, key, {
 			generations: generations.map((one) => (one === named ? emptied(one) : one)),
 			pendingMaterial

@@ -10,7 +10,7 @@ import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import { stateError, type Call } from '../call';
 import { compute } from '../compute';
 import { unsupported } from '../unsupported';
-import { algorithmMembers } from '../metadata';
+import { algorithmMembers } from '../algorithm-members';
 
 export async function getPublicKey(
 	call: Call,

@@ -16,7 +16,9 @@ import type { Call } from '../call';
 import { silent } from '../compute';
 import { changeMaterial } from '../imported';
 import { requireExternal } from '../key-use';
+import { refuseReplica } from '../multi-region';
 import { askHsm, wipedAndAnswered } from '../open-and-seal';
+import { awaited } from '../pending-material';
 import { invalid } from '../validate';
 
 export async function importKeyMaterial(
@@ -34,7 +36,7 @@ export async function importKeyMaterial(
 		...(input.KeyMaterialDescription !== undefined && { description: input.KeyMaterialDescription })
 	};
 	checkAgainstSet(call, key, token.materialId);
-	const place = placeOf(key, token.materialId, input);
+	const place = placeOf(call, key, token.materialId, input);
 	const generation: Generation = {
 		number: place.number,
 		materialId: token.materialId,
@@ -162,8 +164,9 @@ interface Place {
 }
 
 /** Where the material belongs. @throws KmsError IncorrectKeyMaterialException, KMSInvalidStateException */
-function placeOf(key: KeyRecord, id: KeyMaterialId, input: Input<'ImportKeyMaterial'>): Place {
-	const { generations, pendingMaterial } = key;
+function placeOf(call: Call, key: KeyRecord, id: KeyMaterialId, input: Input<'ImportKeyMaterial'>): Place {
+	const { generations } = key;
+	const pendingMaterial = awaited(call.state, key);
 	const type = input.ImportType ?? (generations.length === 0 ? 'NEW_KEY_MATERIAL' : 'EXISTING_KEY_MATERIAL');
 	const incorrect = (detail: string): KmsError =>
 		silent('IncorrectKeyMaterialException', 'key-material', detail);
@@ -178,6 +181,7 @@ function placeOf(key: KeyRecord, id: KeyMaterialId, input: Input<'ImportKeyMater
 	}
 	if (old ?? waiting) throw incorrect('the material belongs to this key already');
 	if (generations.length === 0) return { number: 1, pending: false };
+	refuseReplica(call, key);
 	if (pendingMaterial)
 		throw new KmsError(
 			'KMSInvalidStateException',

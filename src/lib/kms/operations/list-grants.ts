@@ -9,7 +9,10 @@ import { paginate } from '../paginate';
 export function listGrants(call: Call, input: Input<'ListGrants'>): Output<'ListGrants'> {
 	const key = call.useKey(input.KeyId);
 	if (input.GrantId !== undefined) checkGrantId(input.GrantId);
-	const grantee = input.GranteePrincipal === undefined ? undefined : principalOf(input.GranteePrincipal);
+	const grantee =
+		input.GranteePrincipal === undefined
+			? undefined
+			: principalOf(input.GranteePrincipal, { orService: true });
 	const grants = grantsOn(call, key)
 		.filter(
 			(grant) =>

@@ -6,6 +6,7 @@ import type { Call } from '../call';
 import { expirationOf } from '../imported';
 import { seconds } from '../metadata';
 import { paginate } from '../paginate';
+import { awaited, lacking } from '../pending-material';
 
 export function listKeyRotations(call: Call, input: Input<'ListKeyRotations'>): Output<'ListKeyRotations'> {
 	const key = call.useKey(input.KeyId);
@@ -31,11 +32,14 @@ export function listKeyRotations(call: Call, input: Input<'ListKeyRotations'>): 
 			RotationType: generation.rotation.type
 		})
 	}));
-	const { pendingMaterial } = key;
+	const pendingMaterial = awaited(call.state, key);
 	const waiting = pendingMaterial && {
 		KeyId: key.arn,
 		KeyMaterialId: pendingMaterial.materialId,
-		KeyMaterialState: 'PENDING_ROTATION' as const,
+		KeyMaterialState:
+			lacking(call.state, key, pendingMaterial).length > 0
+				? ('PENDING_MULTI_REGION_IMPORT_AND_ROTATION' as const)
+				: ('PENDING_ROTATION' as const),
 		...imported(pendingMaterial)
 	};
 	const shown =

@@ -15,7 +15,10 @@ export function listRetirableGrants(
 ): Output<'ListRetirableGrants'> {
 	if ((input.RetiringPrincipal === undefined) === (input.RetiringServicePrincipal === undefined))
 		throw invalid('Specify either RetiringPrincipal or RetiringServicePrincipal.');
-	const retiring = input.RetiringPrincipal === undefined ? undefined : principalOf(input.RetiringPrincipal);
+	const retiring =
+		input.RetiringPrincipal === undefined
+			? undefined
+			: principalOf(input.RetiringPrincipal, { orService: true });
 	call.authorize('kms:ListRetirableGrants', undefined);
 	if (retiring && accountOfPrincipal(retiring) !== call.acting.account)
 		throw new KmsError('InvalidArnException', `Invalid arn ${retiring}`, {

@@ -1,10 +1,12 @@
 /** ReEncrypt: opened and sealed again inside the HSM; the plaintext does not come out. RSA may stand on either side. */
 import { toHex } from '$lib/domain/bytes';
 import type { Input, Output } from '$lib/domain/operations';
-import { readBlob, type Call } from '../call';
+import type { Call } from '../call';
 import { ciphertextOf, permitWithoutCiphertext } from '../dry-run';
 import { reEncryptMixed, takesRsa } from '../re-encrypt-mixed';
-import { askHsm, opening, wipedAndAnswered } from '../open-and-seal';
+import { askHsm, wipedAndAnswered } from '../open-and-seal';
+import { opening } from '../opening';
+import { readBlob, useSealer } from '../sealer';
 
 export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<Output<'ReEncrypt'>> {
 	const sourceContext = input.SourceEncryptionContext;
@@ -20,7 +22,7 @@ export async function reEncrypt(call: Call, input: Input<'ReEncrypt'>): Promise<
 		throw call.dryRunSucceeded();
 	}
 	if (takesRsa(call, input)) return reEncryptMixed(call, { ...input, CiphertextBlob: ciphertext });
-	const sealer = call.useSealer(ciphertext, {
+	const sealer = useSealer(call, ciphertext, {
 		keyRef: input.SourceKeyId,
 		action: 'kms:ReEncryptFrom',
 		context: sourceContext

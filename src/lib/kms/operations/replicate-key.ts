@@ -8,13 +8,17 @@ import { originOf, type KeyRecord, type MultiRegionSet } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
+import { emptied } from '../imported';
 import { checkPolicy, policyOf } from '../key-policy';
 import { requireRoomForKey } from '../key-quota';
 import { keyMetadata } from '../metadata';
 import { primarySetOf } from '../multi-region';
 import { withTags } from '../tags';
 
-export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'ReplicateKey'> {
+export async function replicateKey(
+	call: Call,
+	input: Input<'ReplicateKey'>
+): Promise<Output<'ReplicateKey'>> {
 	const key = call.useKey(input.KeyId);
 	const set = primarySetOf(call, key);
 	const region = input.ReplicaRegion as Region;
@@ -56,10 +60,13 @@ export function replicateKey(call: Call, input: Input<'ReplicateKey'>): Output<'
 	call.intend({ type: 'replicate', source: key.arn, replica });
 	// The set is written when its new key is there.
 	call.intend({ type: 'put-set', set: larger });
-	const shown: KeyRecord = { ...replica, generations: originOf(key) === 'EXTERNAL' ? [] : key.generations };
+	const shown: KeyRecord = {
+		...replica,
+		generations: originOf(key) === 'EXTERNAL' ? key.generations.map(emptied) : key.generations
+	};
 	return {
-		ReplicaKeyMetadata: keyMetadata(shown, { ...call.state, sets: new Map([[keyId, larger]]) }),
+		ReplicaKeyMetadata: await keyMetadata(shown, { ...call.state, sets: new Map([[keyId, larger]]) }),
 		ReplicaPolicy: policyOf(shown),
-		ReplicaTags: input.Tags ?? []
+		...(input.Tags?.length && { ReplicaTags: input.Tags })
 	};
 }

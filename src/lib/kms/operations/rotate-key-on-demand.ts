@@ -1,11 +1,12 @@
 /**
  * RotateKeyOnDemand: at most 25 in a key's life; the dates of automatic rotation do not move. A key with imported
- * material takes the one that waits. Differs from AWS: at once.
+ * material takes the one that waits. A world of 2022 does not know the operation. Differs from AWS: at once.
  */
 import { KmsError } from '$lib/domain/errors';
 import { originOf } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
+import { rulesOf } from '$lib/facts/rule-years';
 import type { Call } from '../call';
 import { refuseReplica } from '../multi-region';
 import { requireRotatable } from '../key-use';
@@ -15,15 +16,21 @@ export async function rotateKeyOnDemand(
 	call: Call,
 	input: Input<'RotateKeyOnDemand'>
 ): Promise<Output<'RotateKeyOnDemand'>> {
+	const { onDemand } = rulesOf(call.state);
+	if (onDemand === 0)
+		throw new KmsError('UnknownOperationException', '', {
+			check: 'unsupported',
+			detail: 'by the rules of 2022 there is no RotateKeyOnDemand; it came in April 2024'
+		});
 	const key = call.useKey(input.KeyId, { fits: (one) => requireRotatable(one, 'on-demand') });
 	refuseReplica(call, key);
-	if (key.onDemandRotations >= LIMITS.onDemandRotations)
+	if (key.onDemandRotations >= onDemand)
 		throw new KmsError(
 			'LimitExceededException',
 			`The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
 			{
 				check: 'limit',
-				detail: `a key can be rotated on demand ${LIMITS.onDemandRotations} times in its life`
+				detail: `a key can be rotated on demand ${onDemand} times in its life`
 			}
 		);
 	const { enabled, nextAt } = key.rotation;
@@ -37,5 +44,5 @@ export async function rotateKeyOnDemand(
 		if (originOf(key) === 'EXTERNAL') rotateToPending(call, key);
 		else await rotate(call, key, 'ON_DEMAND');
 	}
-	return { KeyId: key.keyId };
+	return { KeyId: key.arn };
 }

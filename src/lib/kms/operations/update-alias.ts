@@ -3,7 +3,7 @@ import { KmsError } from '$lib/domain/errors';
 import { aliasArn } from '$lib/domain/ids';
 import { specOf, usageOf, type AliasRecord, type KeyRecord } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
-import { checkAliasName, checkTarget } from '../alias-name';
+import { checkAliasName, checkTarget, requireRoomForAlias } from '../alias-name';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import type { Call } from '../call';
 import { invalid } from '../validate';
@@ -20,6 +20,7 @@ export function updateAlias(call: Call, input: Input<'UpdateAlias'>): Output<'Up
 		});
 	const key = call.useKey(input.TargetKeyId);
 	checkSameKind(call, alias, key);
+	if (key.arn !== alias.targetArn) requireRoomForAlias(call, key);
 	call.tracer.add({ kind: 'alias', name, from: alias.targetArn, to: key.arn });
 	call.emit({ type: 'alias.put', alias: { ...alias, targetArn: key.arn, updatedAt: call.time } });
 	return {};

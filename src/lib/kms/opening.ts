@@ -1,0 +1,38 @@
+/** An opening in the HSM, and how it is told. */
+import type { EncryptionContext } from '$lib/domain/encryption-context';
+import { KmsError } from '$lib/domain/errors';
+import type { Thing } from '$lib/domain/trace';
+import type { Call } from './call';
+import { openingError, type Sealer } from './sealer';
+
+/** Runs an opening in the HSM; a refusal is told as the check that failed, and becomes KMS's error. */
+export async function opening<T>(
+	call: Call,
+	of: { readonly input: Thing; readonly sealer: Sealer; readonly context: EncryptionContext | undefined },
+	run: () => Promise<T>
+): Promise<T> {
+	call.unwrapStep(of.sealer.key, of.sealer.generation);
+	try {
+		return await run();
+	} catch (caught) {
+		const error = openingError(caught);
+		if (error instanceof KmsError) {
+			call.tracer.add({
+				kind: 'hsm-open',
+				input: of.input,
+				failed: error.why.check === 'authentication-tag' ? 'authentication-tag' : 'malformed',
+				...(of.context && { context: of.context })
+			});
+			call.tracer.add({ kind: 'hsm-wipe', wiped: ['key material', 'message key'] });
+			call.tracer.add({
+				kind: 'answer',
+				from: 'hsm',
+				to: 'kms',
+				operation: call.operation,
+				carries: [],
+				error: error.toRecord()
+			});
+		}
+		throw error;
+	}
+}

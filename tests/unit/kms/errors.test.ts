@@ -1,0 +1,24 @@
+/** Every exception that AWS lists for an operation is thrown by a real request, or has its reason why not here. */
+import { describe, expect, test } from 'vitest';
+import type { OperationName } from '$lib/domain/operations';
+import { errorsOf } from '$lib/facts/error-facts';
+import { OPERATION_FACTS } from '$lib/facts/operation-facts';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { createProbe, PROBE_SEED } from '$lib/reference/probe';
+import { isProvoked, provokeAll } from '$lib/reference/provoke';
+import { createStage } from '$lib/reference/stage';
+
+const stage = createStage(createProbe(createInProcessHsm({ seed: PROBE_SEED })));
+const operations = Object.keys(OPERATION_FACTS) as OperationName[];
+
+describe('each listed exception', () => {
+	test.each(operations)('of %s', async (operation) => {
+		const all = await provokeAll(stage, operation);
+		expect(all.map(({ code }) => code)).toEqual(errorsOf(operation));
+		for (const one of all) {
+			if (isProvoked(one))
+				expect(`${one.code}: ${one.given} → ${one.answered}`).toBe(`${one.code}: ${one.given} → ${one.code}`);
+			else expect(one.never.length, one.code).toBeGreaterThan(20);
+		}
+	});
+});
