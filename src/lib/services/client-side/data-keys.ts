@@ -3,10 +3,10 @@
  * from the first wrapped copy that KMS decrypts. As the KMS keyring of the AWS Encryption SDK does it.
  * Source: AWS Encryption SDK Developer Guide, "AWS KMS keyrings".
  */
-import type { ParsedHeader, WrappedKey } from '$lib/crypto/message/header';
+import type { WrappedKey } from '$lib/crypto/message/header';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Acting } from '$lib/domain/entry';
-import { isKmsError, type KmsError } from '$lib/domain/errors';
+import type { KmsError } from '$lib/domain/errors';
 import type { KmsPort } from '$lib/domain/kms-port';
 
 export interface Client {
@@ -76,35 +76,5 @@ export async function wrapDataKey(
 	return { providerInfo: wrapped.KeyId, blob: wrapped.CiphertextBlob };
 }
 
-export interface Unwrapped {
-	readonly dataKey: Uint8Array;
-	readonly openedWith: WrappedKey;
-	/** The copies tried before the one that opened. */
-	readonly attempts: readonly FailedAttempt[];
-}
-
-/** @throws NoKeyOpensError; anything that is no KmsError at once. */
-export async function unwrapDataKey({ kms, acting }: Client, header: ParsedHeader): Promise<Unwrapped> {
-	const attempts: FailedAttempt[] = [];
-	for (const wrapped of header.wrappedKeys) {
-		try {
-			const opened = await kms.call(
-				'Decrypt',
-				{
-					KeyId: wrapped.providerInfo,
-					CiphertextBlob: wrapped.blob,
-					...contextOf(header.context)
-				},
-				acting
-			);
-			return { dataKey: opened.Plaintext.slice(), openedWith: wrapped, attempts };
-		} catch (error) {
-			if (!isKmsError(error)) throw error;
-			attempts.push({ keyArn: wrapped.providerInfo, error });
-		}
-	}
-	throw new NoKeyOpensError(attempts, header.otherProviders);
-}
-
-const contextOf = (context: EncryptionContext): { EncryptionContext?: EncryptionContext } =>
+export const contextOf = (context: EncryptionContext): { EncryptionContext?: EncryptionContext } =>
 	Object.keys(context).length > 0 ? { EncryptionContext: context } : {};

@@ -16,16 +16,10 @@ import {
 import { toHex } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Thing, TraceStep } from '$lib/domain/trace';
-import {
-	makeDataKey,
-	unwrapDataKey,
-	wrapDataKey,
-	type Client,
-	type FailedAttempt,
-	type Unwrapped
-} from './data-keys';
+import { makeDataKey, wrapDataKey, type Client, type FailedAttempt } from './data-keys';
 import { sealingSteps } from './envelope-trace';
 import { streamThing, thingOf } from './things';
+import { unwrapDataKey, type Unwrapped } from './unwrap-data-key';
 
 export interface Options {
 	readonly aes?: AesGcm;

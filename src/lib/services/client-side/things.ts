@@ -1,5 +1,5 @@
 /** The things of client-side work, as the trace names them: by the SHA-256 of their bytes. */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256Hex } from '$lib/crypto/hash';
 import { toBase64, toHex } from '$lib/domain/bytes';
 import type { Material, Thing } from '$lib/domain/trace';
 
@@ -10,7 +10,7 @@ const SECRET: ReadonlySet<Material> = new Set<Material>(['plaintext', 'data-key'
 export function thingOf(material: Material, bytes: Uint8Array, label?: string): Thing {
 	const shown = !SECRET.has(material) && bytes.length <= INLINE;
 	return {
-		id: toHex(sha256(bytes)),
+		id: sha256Hex(bytes),
 		material,
 		length: bytes.length,
 		...(shown && { bytes: toBase64(bytes) }),
