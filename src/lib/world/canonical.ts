@@ -3,13 +3,14 @@
  * sorted order, so that the same act has the same bytes. The id of an entry follows from its parent, its command and
  * the world's time.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64, toHex, utf8 } from '$lib/domain/bytes';
+import { sha256, sha256Hex } from '$lib/crypto/hash';
+import { toBase64, utf8 } from '$lib/domain/bytes';
 import type { Command, Json } from '$lib/domain/entry';
 import { SECRET_MEMBERS, SECRET_TEXT_MEMBERS } from '$lib/domain/operations';
 
 /** Members of client commands that are secret, too; AWS's members are capitalised. */
-const isSecret = (member: string): boolean => SECRET_MEMBERS.has(member) || member === 'plaintext';
+const CLIENT_SECRETS: ReadonlySet<string> = new Set(['plaintext', 'privateKey', 'sharedSecret', 'material']);
+const isSecret = (member: string): boolean => SECRET_MEMBERS.has(member) || CLIENT_SECRETS.has(member);
 
 /** Bytes above which a command or result names its bytes by hash: a log is no place for a person's files. */
 export const INLINE = 8192;
@@ -20,7 +21,7 @@ export type Secrets = Map<string, Uint8Array>;
 export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 	if (value instanceof Uint8Array) {
 		if (!isSecret(member) && value.length <= INLINE) return toBase64(value);
-		const hash = toHex(sha256(value));
+		const hash = sha256Hex(value);
 		if (!isSecret(member)) return { $payload: { length: value.length, sha256: hash } };
 		secrets?.set(hash, value.slice());
 		return { $secret: { length: value.length, sha256: hash } };
@@ -31,10 +32,17 @@ export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	if (Array.isArray(value)) return value.map((item) => redact(item ?? null, secrets));
 	if (typeof value === 'object') {
+		// Environment variables: the names are the person's own, the values are secret.
+		const within = member === 'Variables' ? 'plaintext' : undefined;
 		const out: Record<string, Json> = {};
 		for (const name of Object.keys(value).sort()) {
 			const inner = (value as Record<string, unknown>)[name];
-			if (inner !== undefined) define(out, name, redact(inner, secrets, name));
+			if (inner !== undefined)
+				define(
+					out,
+					name,
+					redact(within && typeof inner === 'string' ? utf8(inner) : inner, secrets, within ?? name)
+				);
 		}
 		return out;
 	}
@@ -72,5 +80,4 @@ export const entryId = (entry: {
 	readonly parent: string | null;
 	readonly command: JsonObject;
 	readonly at: number;
-}): string =>
-	toHex(sha256(utf8(canonicalJson({ parent: entry.parent, command: entry.command, at: entry.at }))));
+}): string => sha256Hex(utf8(canonicalJson({ parent: entry.parent, command: entry.command, at: entry.at })));

@@ -5,33 +5,30 @@
 import { callGenerator } from '$lib/crypto/generator';
 import type { WrappedKey } from '$lib/crypto/message/header';
 import { MessageError } from '$lib/crypto/message/message-error';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { fromBase64, fromHex, toBase64, toHex } from '$lib/domain/bytes';
-import type { ClientCommand, WorldEvent } from '$lib/domain/entry';
+import { sha256Hex } from '$lib/crypto/hash';
+import { fromHex, toBase64, toHex } from '$lib/domain/bytes';
+import type { ClientCommand, Command, WorldEvent, WorldState } from '$lib/domain/entry';
 import { isKmsError, type ErrorRecord } from '$lib/domain/errors';
 import type { KeyArn } from '$lib/domain/ids';
 import type { Meter } from '$lib/domain/meter';
 import type { KmsPort } from '$lib/domain/kms-port';
 import type {} from '$lib/domain/operations';
-import type { SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
+import type { ApiCall } from '$lib/domain/service';
+import type { Actor, SealedItem, SecretRef, TraceStep } from '$lib/domain/trace';
 import { callKms } from '$lib/kms/service';
-import {
-	NoKeyOpensError,
-	moveEnvelope,
-	openEnvelope,
-	sealEnvelope
-} from '$lib/services/client-side/envelope';
+import { NoKeyOpensError } from '$lib/services/client-side/data-keys';
+import { sealEnvelope } from '$lib/services/client-side/envelope';
 import { authorizerFor } from './authorizer';
-import { INLINE } from './canonical';
+import { INLINE, redact } from './canonical';
 import { meterOf } from './meter-of';
 import { storeStep } from './items';
 import { foldEvents } from './state';
-import { CommandError, actingOf, type Done, type Job } from './work';
+import { actingOf, type Done, type Job } from './work';
 
 type EnvelopeCommand = Extract<ClientCommand, { type: 'client.seal' | 'client.open' | 'client.move' }>;
 
 /** Every command that the Encryption SDK carries out. */
-export type ClientWork = Exclude<ClientCommand, { type: `item.${string}` }>;
+export type ClientWork = Exclude<ClientCommand, { type: `item.${string}` | 'client.outside' }>;
 
 export interface Calls {
 	readonly kms: KmsPort;
@@ -40,21 +37,26 @@ export interface Calls {
 	readonly secrets: Map<string, Uint8Array>;
 	/** Which material answered, by the blob it made. */
 	readonly materials: Map<string, string>;
+	readonly calls: ApiCall[];
+	/** The world as the calls so far have left it. */
+	state(): WorldState;
+	/** Something else that happened; the next call finds it. */
+	emit(events: readonly WorldEvent[]): void;
 }
 
 export async function runClientCommand(job: Job<EnvelopeCommand>): Promise<Done> {
 	const calls = gather(job);
-	const { trace, events, secrets } = calls;
+	const { trace, events, secrets, calls: made } = calls;
 	try {
 		const { command } = job;
-		const done = await (command.type === 'client.seal'
-			? seal({ ...job, command }, calls)
-			: command.type === 'client.open'
-				? open({ ...job, command }, calls)
-				: move({ ...job, command }, calls));
-		return { ...done, trace, secrets, events: [...events, ...done.events] };
+		const done =
+			command.type === 'client.seal'
+				? await seal({ ...job, command }, calls)
+				: // Fetched with the first message that is opened or moved.
+					await (await import('./open-commands')).openOrMove({ ...job, command }, calls);
+		return { ...done, trace, secrets, calls: made, events: [...events, ...done.events] };
 	} catch (error) {
-		return { outcome: { ok: false, error: refusal(error) }, events: [], trace, secrets };
+		return { outcome: { ok: false, error: refusal(error) }, events: [], trace, secrets, calls: made };
 	}
 }
 
@@ -76,8 +78,19 @@ export function refusal(error: unknown): ErrorRecord {
 }
 
 /** A KmsPort that notes everything KMS does for one command. */
-export function gather(job: Job<ClientWork>): Calls {
-	const calls = { trace: [], events: [], secrets: new Map(), materials: new Map() } as Omit<Calls, 'kms'>;
+export function gather(job: Job<Command>, asker: Actor = 'sdk'): Calls {
+	const calls = {
+		trace: [],
+		events: [],
+		secrets: new Map(),
+		materials: new Map(),
+		calls: [],
+		state: () => state,
+		emit(events) {
+			calls.events.push(...events);
+			if (events.length > 0) state = foldEvents(state, events);
+		}
+	} as Omit<Calls, 'kms'>;
 	let count = 0;
 	// What one call makes, the next one finds.
 	let { state } = job;
@@ -99,13 +112,24 @@ export function gather(job: Job<ClientWork>): Calls {
 				authorizer,
 				seed,
 				labelPrefix,
+				asker,
 				...(counted && { meter: counted })
 			});
+			const first = calls.trace.length;
 			calls.trace.push(...call.trace);
 			for (const [hash, bytes] of call.secrets) calls.secrets.set(hash, bytes);
+			calls.calls.push({
+				source: 'kms.amazonaws.com',
+				operation,
+				...acting,
+				input: redact(input),
+				outcome: call.ok
+					? { ok: true, result: redact(call.output ?? null) }
+					: { ok: false, error: call.error.toRecord() },
+				steps: [first, calls.trace.length]
+			});
 			if (!call.ok) throw call.error;
-			calls.events.push(...call.events);
-			if (call.events.length > 0) state = foldEvents(state, call.events);
+			calls.emit(call.events);
 			noteMaterial(calls, call.trace);
 			return call.output;
 		}
@@ -139,36 +163,6 @@ export const messageIdOf = ({ origin, seed }: Job): Uint8Array =>
 	callGenerator(fromHex(origin.seed), { ...seed, label: 'client' }).bytes(32);
 export const itemIdOf = (messageId: Uint8Array): string => toHex(messageId).slice(0, 32);
 
-async function open(job: Job<Extract<EnvelopeCommand, { type: 'client.open' }>>, calls: Calls) {
-	const { command, signal } = job;
-	const opened = await openEnvelope({ ...options(job, calls, signal), message: command.message });
-	secretOf(calls, opened.plaintext);
-	const result = {
-		name: command.name,
-		Plaintext: opened.plaintext,
-		context: opened.header.context,
-		openedWith: opened.openedWith.providerInfo
-	};
-	return { outcome: { ok: true as const, result }, events: [], bytes: opened.plaintext };
-}
-
-async function move(job: Job<Extract<EnvelopeCommand, { type: 'client.move' }>>, calls: Calls) {
-	const { command, state, signal } = job;
-	const item = state.items.get(command.itemId);
-	if (!item || item.kind !== 'message')
-		throw new CommandError(`expected a message of this world, got "${command.itemId}"`);
-	const { inline, sha256: hash } = item.payload;
-	const message = inline === undefined ? await job.payload?.(hash) : fromBase64(inline);
-	if (!message)
-		throw new CommandError(`expected the bytes of "${item.name}" in this browser, but they are not here`);
-	const moved = await moveEnvelope({
-		...options(job, calls, signal),
-		message,
-		toKeyIds: [command.toKeyId]
-	});
-	return { ...keep(job, calls, item, inMemory(moved)), bytes: moved.message };
-}
-
 export const options = (job: Job<ClientWork>, calls: Calls, signal: AbortSignal | undefined) => ({
 	kms: calls.kms,
 	acting: actingOf(job.command),
@@ -176,24 +170,24 @@ export const options = (job: Job<ClientWork>, calls: Calls, signal: AbortSignal 
 	...(signal && { signal })
 });
 
-function secretOf({ secrets }: Calls, bytes: Uint8Array): SecretRef {
-	const hash = toHex(sha256(bytes));
+export function secretOf({ secrets }: Calls, bytes: Uint8Array): SecretRef {
+	const hash = sha256Hex(bytes);
 	secrets.set(hash, bytes.slice());
 	return { length: bytes.length, sha256: hash };
 }
 
-interface Sealed {
+export interface Sealed {
 	readonly payload: SealedItem['payload'];
 	readonly wrappedKeys: readonly WrappedKey[];
 }
 
-const inMemory = (sealed: {
+export const inMemory = (sealed: {
 	readonly message: Uint8Array;
 	readonly wrappedKeys: readonly WrappedKey[];
 }): Sealed => ({
 	wrappedKeys: sealed.wrappedKeys,
 	payload: {
-		sha256: toHex(sha256(sealed.message)),
+		sha256: sha256Hex(sealed.message),
 		length: sealed.message.length,
 		...(sealed.message.length <= INLINE && { inline: toBase64(sealed.message) })
 	}
@@ -214,7 +208,7 @@ export function keep(
 		context: about.context,
 		wrapped: wrappedKeys.map(({ providerInfo, blob }) => ({
 			keyArn: providerInfo as KeyArn,
-			materialId: (materials.get(toHex(sha256(blob))) ?? '') as SealedItem['wrapped'][number]['materialId'],
+			materialId: (materials.get(sha256Hex(blob)) ?? '') as SealedItem['wrapped'][number]['materialId'],
 			blob: toBase64(blob)
 		})),
 		payload,

@@ -14,6 +14,7 @@ import {
 import type { TraceStep } from '$lib/domain/trace';
 import { rotationStateOf } from '$lib/machines/rotation-life';
 import { Agenda } from './agenda';
+import { afterWatched, watchedDues, watchedEvents, watchedSteps, watchersOf, type Watched } from './watched';
 
 export interface Rotation {
 	readonly what: 'rotate';
@@ -39,6 +40,8 @@ export interface Machines {
 export type Due =
 	| Rotation
 	| Expiry
+	/** A service finds what has become of a thing's key. */
+	| Watched
 	| { readonly what: 'delete'; readonly at: number; readonly key: KeyRecord }
 	/** A replica is ready. */
 	| { readonly what: 'ready'; readonly at: number; readonly key: KeyRecord }
@@ -101,6 +104,7 @@ function agendaOf(state: WorldState): Agenda<Due> {
 			add({ what: 'moved', at: Math.max(set.moving.at, state.time), set, keys });
 		}
 	for (const store of state.keyStores.values()) if (store.passesAt !== undefined) add(passing(state, store));
+	for (const due of watchedDues(state)) add(due);
 	return agenda;
 }
 
@@ -159,6 +163,14 @@ export function plan(state: WorldState, to: number, machines: Machines): readonl
 			sets.set(set.keyId, movedSet(set));
 			continue;
 		}
+		if (due.what === 'watched') {
+			planned.push(due);
+			const next = afterWatched(due);
+			if (next) agenda.add(next.at, next);
+			continue;
+		}
+		if (due.what === 'expire' && losesUse(due))
+			for (const watched of watchersOf(state, due.key.arn, due.at)) agenda.add(watched.at, watched);
 		if (due.what === 'delete' && nextKeyState('PendingDeletion', reached.type) !== 'deleted') continue;
 		planned.push(due);
 		if (due.what === 'delete') {
@@ -171,6 +183,11 @@ export function plan(state: WorldState, to: number, machines: Machines): readonl
 	}
 	return planned;
 }
+
+/** Material that the key uses ends, not only what waits to be used. */
+const losesUse = ({ key, at }: Expiry): boolean =>
+	key.state === 'Enabled' &&
+	key.generations.some((one) => one.token !== '' && (one.imported?.validTo ?? Infinity) <= at);
 
 /** A set rotates by whoever is its primary then. */
 function atThatTime(due: Rotation, state: WorldState, sets: ReadonlyMap<KeyId, MultiRegionSet>): Rotation {
@@ -225,6 +242,8 @@ export function dueEvents(due: Exclude<Due, Rotation | Expiry>): readonly WorldE
 					pendingWindowInDays: due.days
 				}
 			];
+		case 'watched':
+			return watchedEvents(due);
 		case 'store':
 			return [
 				{ type: 'store.put', store: passed(due) },
@@ -266,6 +285,8 @@ export function dueSteps(due: Due): readonly TraceStep[] {
 			return due.keys.map((key) => step(key, 'primary.moved', 'Enabled'));
 		case 'alone':
 			return [step(due.key, 'replicas.deleted', 'PendingDeletion')];
+		case 'watched':
+			return watchedSteps(due);
 		case 'store':
 			return [
 				{

@@ -42,8 +42,10 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 			command: redacted,
 			outcome,
 			events: outcome.ok ? done.events : [],
-			trace: done.trace
+			trace: done.trace,
+			...(done.calls && { calls: done.calls })
 		},
+		...(done.answer && { answer: done.answer }),
 		...(done.output && { output: done.output }),
 		...(done.bytes && { bytes: done.bytes }),
 		secrets
@@ -66,10 +68,15 @@ async function run(job: Job): Promise<Done> {
 		case 'client.sealFile':
 		case 'client.openFile':
 			return (await import('./file-commands')).runFileCommand({ ...job, command });
+		case 'client.outside':
+			return (await import('./outside-commands')).runOutsideCommand({ ...job, command });
+		case 'service':
+			return (await import('./service-commands')).runServiceCommand({ ...job, command });
 		case 'item.keep':
 		case 'item.remove':
 			return runItemCommand({ ...job, command });
 		case 'quotas.set':
+		case 'rules.set':
 		case 'backing.set':
 		case 'iam.putPrincipal':
 		case 'iam.deletePrincipal':
@@ -98,6 +105,7 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 	const { trace, secrets } = call;
 	if (!call.ok) return { outcome: { ok: false, error: call.error.toRecord() }, events: [], trace, secrets };
 	const related = await relatedKeys(job, call.intents);
+	if ('error' in related) return { ...related.failed(trace), secrets };
 	return {
 		outcome: { ok: true, result: call.output },
 		output: call.output,
@@ -110,7 +118,7 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 /** Fetched with the first call that concerns keys of other Regions. */
 async function relatedKeys(job: Job, intents: readonly KmsIntent[]) {
 	if (intents.length === 0) return { events: [], trace: [] };
-	return (await import('./related-keys')).carryOut(job, intents);
+	return (await import('./related-keys')).carryOutOrFail(job, intents);
 }
 
 const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
@@ -121,10 +129,13 @@ const TYPES: ReadonlySet<unknown> = new Set<Command['type']>([
 	'client.sealFile',
 	'client.openFile',
 	'client.move',
+	'client.outside',
+	'service',
 	'item.keep',
 	'item.remove',
 	'backing.set',
 	'quotas.set',
+	'rules.set',
 	'iam.putPrincipal',
 	'iam.deletePrincipal',
 	'iam.putOrganization'

@@ -18,6 +18,8 @@ export function createMeter({ state, parent, command }: Job, log: Log): Meter {
 	const place = `${command.account} ${command.region}`;
 	const counts = new Map(countsUpTo(log, parent, state));
 	return {
+		quotaOf,
+		quotaWithKey,
 		take({ group, rate }) {
 			const name = `${place} ${group}`;
 			const before = counts.get(name) ?? 0;

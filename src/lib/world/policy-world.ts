@@ -19,7 +19,7 @@ export function policyWorldOf(state: WorldState): PolicyWorld {
 	const grants = groupBy(state.grants.values(), (grant) => grant.keyArn);
 	const aliases = groupBy(state.aliases.values(), (alias) => alias.targetArn);
 	const world: PolicyWorld = {
-		completeAccounts: ACCOUNTS,
+		completeAccounts: accountsOf(state),
 		organization: state.organization ?? ORGANIZATION,
 		principals: principalsOf(state),
 		keys: [...state.keys.values()].map((key) =>
@@ -55,6 +55,13 @@ export function principalsOf({ principals }: Pick<WorldState, 'principals'>): re
 		everyone.set(principals, all);
 	}
 	return all;
+}
+
+/** All accounts of the world, those it was born with first. */
+export function accountsOf(state: Pick<WorldState, 'principals' | 'organization'>): readonly string[] {
+	const { accounts } = state.organization ?? ORGANIZATION;
+	const ofPrincipals = principalsOf(state).map(({ arn }) => arn.split(':')[4] ?? '');
+	return [...new Set([...ACCOUNTS, ...Object.keys(accounts), ...ofPrincipals])];
 }
 
 /** A key as policies see it; also one that is not in the state yet. */

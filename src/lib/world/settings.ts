@@ -2,17 +2,19 @@
 import type { WorldCommand, WorldEvent } from '$lib/domain/entry';
 import type { PrincipalRecord } from '$lib/domain/iam';
 import { BACKING_EXCEPTIONS, CONNECTION_ERROR_CODES } from '$lib/domain/key-store';
+import { changeRules } from './rules';
 import { CommandError, type Done, type Job } from './work';
 
 const CONDITIONS: readonly string[] = [...CONNECTION_ERROR_CODES, ...BACKING_EXCEPTIONS];
 
-export function runWorldCommand({ command }: Job<WorldCommand>): Done {
+export function runWorldCommand({ command, state }: Job<WorldCommand>): Done {
 	if (command.type === 'quotas.set')
 		return {
 			outcome: { ok: true, result: { on: command.on } },
 			events: [{ type: 'quotas.changed', on: command.on }],
 			trace: []
 		};
+	if (command.type === 'rules.set') return changeRules(state, command.year);
 	if (command.type === 'iam.putPrincipal') {
 		const { principal } = command;
 		checkPrincipal(principal);

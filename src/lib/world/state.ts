@@ -7,8 +7,9 @@ import type { Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/ent
 import type { Organization } from '$lib/domain/iam';
 import type { AliasArn, KeyArn } from '$lib/domain/ids';
 import type { Generation, KeyRecord, MultiRegionSet } from '$lib/domain/key';
+import type { RuleYear } from '$lib/domain/rule-year';
 
-type Maps = Omit<WorldState, 'time' | 'quotas' | 'organization'>;
+type Maps = Omit<WorldState, 'time' | 'quotas' | 'rules' | 'organization'>;
 type Mutable<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
 
 export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
@@ -23,6 +24,7 @@ export function emptyState(origin: Pick<WorldOrigin, 'startsAt'>): WorldState {
 		quotas: false,
 		principals: new Map(),
 		items: new Map(),
+		resources: new Map(),
 		deletedKeys: new Map()
 	};
 }
@@ -62,6 +64,10 @@ export class Draft {
 
 	set quotas(quotas: boolean) {
 		this.#state = { ...this.#state, quotas };
+	}
+
+	set rules(rules: RuleYear) {
+		this.#state = { ...this.#state, rules };
 	}
 
 	set organization(organization: Organization) {
@@ -194,6 +200,9 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 		case 'quotas.changed':
 			draft.quotas = event.on;
 			return;
+		case 'rules.changed':
+			draft.rules = event.year;
+			return;
 		case 'principal.changed':
 			draft.map('principals').set(event.arn, event.principal ?? null);
 			return;
@@ -205,6 +214,12 @@ export function applyEvent(draft: Draft, event: WorldEvent): void {
 			return;
 		case 'grant.deleted':
 			draft.map('grants').delete(event.id);
+			return;
+		case 'resource.put':
+			draft.map('resources').set(event.resource.arn, event.resource);
+			return;
+		case 'resource.removed':
+			draft.map('resources').delete(event.arn);
 			return;
 		case 'clock.moved':
 			draft.time = event.to;

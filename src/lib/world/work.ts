@@ -4,6 +4,7 @@ import type { Acting, Command, Entry, WorldEvent, WorldOrigin, WorldState } from
 import type { ErrorRecord } from '$lib/domain/errors';
 import type { Hsm } from '$lib/domain/hsm';
 import type { OperationName, Output } from '$lib/domain/operations';
+import type { ApiCall } from '$lib/domain/service';
 import type { TraceStep } from '$lib/domain/trace';
 
 /** The entries before this one; a Timeline is one. */
@@ -50,6 +51,8 @@ export interface Done {
 		{ readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: ErrorRecord };
 	readonly events: readonly WorldEvent[];
 	readonly trace: readonly TraceStep[];
+	readonly calls?: readonly ApiCall[];
+	readonly answer?: Readonly<Record<string, unknown>>;
 	readonly output?: Output<OperationName>;
 	readonly bytes?: Uint8Array;
 	readonly secrets?: ReadonlyMap<string, Uint8Array>;
@@ -63,9 +66,12 @@ export class CommandError extends Error {
 	}
 }
 
-export const actingOf = ({ caller, account, region, viaService }: Acting): Acting => ({
+export const actingOf = ({ caller, account, region, ...more }: Acting): Acting => ({
 	caller,
 	account,
 	region,
-	...(viaService !== undefined && { viaService })
+	...(more.viaService !== undefined && { viaService: more.viaService }),
+	...(more.sourceArn !== undefined && { sourceArn: more.sourceArn }),
+	...(more.sessionPolicy !== undefined && { sessionPolicy: more.sessionPolicy }),
+	...(more.vpcEndpointPolicy !== undefined && { vpcEndpointPolicy: more.vpcEndpointPolicy })
 });
