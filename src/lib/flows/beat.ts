@@ -5,6 +5,7 @@
 import type { ErrorRecord } from '$lib/domain/errors';
 import type { AccountId, KeyArn, Region } from '$lib/domain/ids';
 import type { KeyState } from '$lib/domain/key';
+import type { ServiceName } from '$lib/domain/service';
 import type { Actor, Material, Thing } from '$lib/domain/trace';
 
 /** What a word of a caption stands for: a material, a key, or a verdict. Decides its colour and glyph. */
@@ -15,30 +16,44 @@ export interface CaptionPart {
 	readonly tone?: Tone;
 }
 
+/**
+ * Names a lane: the actor's name, and for a second one of that actor the place behind an `@`
+ * (`kms`, `kms@444455556666/eu-west-1`).
+ */
+export type LaneId = Actor | `${Actor}@${string}`;
+
+export interface LaneInfo {
+	readonly id: LaneId;
+	readonly actor: Actor;
+	readonly account: string;
+	/** Empty for people and their own software, which are in no Region. */
+	readonly region: string;
+}
+
 /** A thing that lies in a lane after the beat. */
 export interface Placed {
 	readonly thing: Thing;
-	readonly lane: Actor;
+	readonly lane: LaneId;
 }
 
 /** A thing that travels in this beat. A copy stays where it was unless `places` no longer has it there. */
 export interface Move {
 	readonly thing: Thing;
-	readonly from: Actor;
-	readonly to: Actor;
+	readonly from: LaneId;
+	readonly to: LaneId;
 }
 
 /** The call or answer itself, drawn as an arrow from lane to lane with the operation's name. */
 export interface Signal {
-	readonly from: Actor;
-	readonly to: Actor;
+	readonly from: LaneId;
+	readonly to: LaneId;
 	readonly label: string;
 	readonly kind: 'request' | 'answer' | 'error';
 }
 
 /** Something made out of others in this beat: inputs melt into the output in that lane. */
 export interface Making {
-	readonly lane: Actor;
+	readonly lane: LaneId;
 	readonly inputs: readonly string[];
 	readonly output?: string;
 }
@@ -48,6 +63,8 @@ export interface KeyPicture {
 	readonly keyId: string;
 	/** Generations, oldest is 1. */
 	readonly rings: number;
+	/** World time at which each generation began, oldest first. */
+	readonly since: readonly number[];
 	/** The generation in use in this beat. */
 	readonly lit?: number;
 	readonly state: KeyState | 'deleted';
@@ -56,16 +73,42 @@ export interface KeyPicture {
 	readonly daysLeft?: number;
 }
 
-/** A check that was made in this beat. */
+/** A check that was made in this beat, in the order made. */
 export interface Gate {
 	readonly label: string;
-	readonly allowed: boolean;
+	readonly outcome: GateOutcome;
+	/** Here the call was decided. */
+	readonly decides: boolean;
 	readonly reason: string;
+	/** Whose gate it is: it stands on the ground of this lane's account. */
+	readonly lane: LaneId;
 }
+/** `empty`: in play, and says nothing of the caller. `hands-on`: leaves it to the account. */
+export type GateOutcome = 'open' | 'shut' | 'empty' | 'hands-on';
+
+/** A check that failed in this beat, before any answer tells of it. */
+export interface Halt {
+	readonly lane: LaneId;
+	/** What did not hold, in a word or three. */
+	readonly word: string;
+	/** The thing that failed it. */
+	readonly thing?: string;
+}
+
+/** A call that is on its way from one account or Region to another. */
+export interface Crossing {
+	readonly from: LaneId;
+	readonly to: LaneId;
+	/** Absent: not yet decided. */
+	readonly allowed?: boolean;
+}
+
+/** What becomes of things sealed under a key that is not usable. */
+export type Fate = 'off' | 'warned' | 'lost';
 
 /** An error is a stop of its own: AWS's name, and the gate or state that caused it. */
 export interface Stop {
-	readonly lane: Actor;
+	readonly lane: LaneId;
 	readonly code: string;
 	readonly message: string;
 	readonly cause: string;
@@ -79,7 +122,7 @@ export interface Beat {
 	/** The long text: who, what, which bytes, what came of it. */
 	readonly describe: string;
 	/** Where the eye should be. */
-	readonly focus: Actor;
+	readonly focus: LaneId;
 	readonly places: readonly Placed[];
 	readonly moves: readonly Move[];
 	readonly signal?: Signal;
@@ -91,6 +134,14 @@ export interface Beat {
 	readonly keys: readonly KeyPicture[];
 	readonly gates: readonly Gate[];
 	readonly stop?: Stop;
+	readonly halt?: Halt;
+	readonly crossing?: Crossing;
+	/** By key ARN, for every key that sealed something in the picture and cannot open it for ever. */
+	readonly fates?: Readonly<Record<string, Fate>>;
+	/** Who is in the lanes of people, by lane. */
+	readonly people?: Readonly<Record<string, string>>;
+	/** The service that acts. */
+	readonly service?: ServiceName;
 	/** World time after the beat. */
 	readonly time: number;
 	/** Who acts, where it is not the person the world began with. */
@@ -101,14 +152,18 @@ export interface Beat {
 }
 
 export interface Scene {
+	/** What the service's lane is called, where there is one. */
+	readonly service?: string;
 	readonly id: string;
 	readonly title: string;
 	/** The lanes that have a part in it, in order of trust. */
-	readonly lanes: readonly Actor[];
+	readonly lanes: readonly LaneInfo[];
 	readonly account: AccountId | '';
 	readonly region: Region | '';
 	readonly phases: readonly { readonly name: string; readonly start: number; readonly length: number }[];
 	readonly beats: readonly Beat[];
 }
+
+export const actorOf = (lane: LaneId): Actor => (lane.split('@')[0] ?? lane) as Actor;
 
 export const captionText = (beat: Beat): string => beat.caption.map((part) => part.text).join('');

@@ -2,20 +2,25 @@
  * Trace steps → beats. General: knows step kinds, not scenarios. State before and after gives the keys their rings,
  * state and aliases; the trace gives everything else.
  */
+import type { WalkedGate } from '$lib/domain/authorizer';
 import type { Entry, WorldState } from '$lib/domain/entry';
 import { DAY, type KeyRecord } from '$lib/domain/key';
+import { SERVICES, type ServiceName } from '$lib/domain/service';
 import type { Actor, TraceStep } from '$lib/domain/trace';
-import type { Beat, Gate, KeyPicture, Signal, Stop } from './beat';
+import type { Beat, Crossing, Fate, Gate, Halt, KeyPicture, LaneId, Placed, Signal, Stop } from './beat';
 import { failed, groupsOf, type Group } from './groups';
 import { Holdings, type Change } from './holdings';
+import { namingOf } from './naming';
+import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
-import { capital, THE_ACTOR } from './words';
 
 export interface BeatsOptions {
 	/** Carried from entry to entry of one scene, so that what lies somewhere goes on lying there. */
 	readonly holdings?: Holdings;
 	/** Names the phase of every beat, where a scene has several entries. */
 	readonly phase?: string;
+	/** Several people act: each is called by name, also the one with whom the world began. */
+	readonly named?: boolean;
 }
 
 const CHANGES = new Set<TraceStep['kind']>([
@@ -34,36 +39,153 @@ export function actorOf(step: TraceStep): Actor {
 	if (step.kind === 'store') return 'store';
 	if (step.kind === 'clock') return 'kms';
 	if (step.kind.startsWith('hsm-')) return 'hsm';
+	if (step.kind === 'outside-compute') return 'caller';
 	if (step.kind.startsWith('client-')) return 'sdk';
+	if (step.kind.startsWith('service-')) return 'service';
 	return 'kms';
 }
 
 function phaseOf(step: TraceStep, client: boolean): string {
 	if (step.kind === 'answer') return 'Answer';
+	if (step.kind === 'outside-compute') return 'Outside AWS';
+	if (step.kind.startsWith('service-')) return 'In the service';
 	if (step.kind.startsWith('client-') || step.kind === 'store') return 'In your memory';
 	if (CHANGES.has(step.kind)) return 'Change';
 	if (step.kind.startsWith('hsm-')) return 'Inside the HSM';
 	return client ? 'Ask KMS' : 'Ask';
 }
 
-function gatesOf(steps: readonly TraceStep[]): Gate[] {
-	return steps.flatMap((step): Gate[] => {
-		if (step.kind === 'authorize')
-			return [{ label: step.action, allowed: step.decision.allowed, reason: step.decision.reason }];
+interface Placing {
+	readonly step: TraceStep;
+	readonly where: Where;
+}
+
+const GATE_WORDS: Readonly<Record<string, string>> = {
+	rcp: 'RCP',
+	scp: 'SCP',
+	vpcEndpointPolicy: 'VPC endpoint',
+	keyPolicy: 'Key policy',
+	grant: 'Grant',
+	iamPolicy: 'IAM',
+	boundary: 'Boundary',
+	session: 'Session',
+	operation: 'Operation'
+};
+
+const SAID: Readonly<Record<WalkedGate['says'], Gate['outcome']>> = {
+	allows: 'open',
+	denies: 'shut',
+	silent: 'empty',
+	delegates: 'hands-on'
+};
+
+/** The gates of the checks that were made, in order; of two accounts each has its own. */
+function gatesOf(placings: readonly Placing[], places: Places): Gate[] {
+	return placings.flatMap(({ step, where }): Gate[] => {
+		if (step.kind === 'authorize') {
+			const { allowed, decidedBy, reason, walk = [] } = step.decision;
+			const lane = where.to(step.resourceArn === undefined ? 'kms' : 'service');
+			const caller = where.to('caller');
+			const foreign = places.accountOf(caller) !== places.accountOf(lane);
+			const gates = walk.map(({ gate, side, says }): Gate => ({
+				label: GATE_WORDS[gate] ?? gate,
+				outcome: SAID[says],
+				decides: gate === decidedBy,
+				reason,
+				lane: foreign && side === 'caller' ? caller : lane
+			}));
+			if (gates.some((gate) => gate.decides)) return gates;
+			const label = GATE_WORDS[decidedBy] ?? step.action;
+			return [...gates, { label, outcome: allowed ? 'open' : 'shut', decides: true, reason, lane }];
+		}
 		if (step.kind === 'key-state')
-			return [{ label: step.state, allowed: step.allowed, reason: `The key is ${step.state}.` }];
+			return [
+				{
+					label: step.state,
+					outcome: step.allowed ? 'open' : 'shut',
+					decides: !step.allowed,
+					reason: `The key is ${step.state}.`,
+					lane: where.to('kms')
+				}
+			];
 		return [];
 	});
 }
 
-function signalOf(steps: readonly TraceStep[]): Signal | undefined {
-	const step = steps.findLast((s) => s.kind === 'request' || s.kind === 'answer');
-	if (step?.kind === 'request')
-		return { from: step.from, to: step.to, label: step.operation, kind: 'request' };
-	if (step?.kind !== 'answer') return undefined;
-	return step.error
-		? { from: step.from, to: step.to, label: step.error.code, kind: 'error' }
-		: { from: step.from, to: step.to, label: step.operation, kind: 'answer' };
+function signalOf(placings: readonly Placing[]): Signal | undefined {
+	const found = placings.findLast(({ step }) => step.kind === 'request' || step.kind === 'answer');
+	const { step, where } = found ?? {};
+	if (!where || (step?.kind !== 'request' && step?.kind !== 'answer')) return undefined;
+	const [from, to] = [where.from(step.from), where.to(step.to)];
+	if (step.kind === 'answer' && step.error) return { from, to, label: step.error.code, kind: 'error' };
+	return { from, to, label: step.operation, kind: step.kind };
+}
+
+/** The call from elsewhere that is open at this moment, and whether it was let in. */
+function crossingOf(
+	placings: readonly Placing[],
+	open: Crossing | undefined,
+	places: Places
+): Crossing | undefined {
+	let now = open;
+	for (const { step, where } of placings) {
+		if (step.kind === 'request') {
+			const [from, to] = [where.from(step.from), where.to(step.to)];
+			now = places.crosses(from, to) ? { from, to } : undefined;
+		}
+		if (step.kind === 'authorize' && now && step.resourceArn === undefined)
+			now = { ...now, allowed: now.allowed !== false && step.decision.allowed };
+	}
+	return now;
+}
+
+/** The check that failed here and now. */
+function haltOf({ step, where }: Placing): Halt | undefined {
+	if (!failed(step)) return undefined;
+	switch (step.kind) {
+		case 'authorize':
+			return { lane: where.to(step.resourceArn === undefined ? 'kms' : 'service'), word: 'denied' };
+		case 'key-state':
+			return { lane: where.to('kms'), word: step.state };
+		case 'resolve':
+			return { lane: where.to('kms'), word: 'no such key' };
+		case 'hsm-open':
+			return {
+				lane: where.to('hsm'),
+				word: step.failed === 'malformed' ? 'malformed' : 'tag does not match',
+				thing: step.input.id
+			};
+		case 'hsm-compute':
+			return {
+				lane: where.to('hsm'),
+				word: 'does not fit',
+				...(step.inputs[0] && { thing: step.inputs[0].id })
+			};
+		case 'client-open':
+			return { lane: where.to('sdk'), word: 'does not open', thing: step.input.id };
+		case 'client-parse':
+			return { lane: where.to('sdk'), word: 'cannot be read', thing: step.message.id };
+		case 'service-open':
+			return { lane: where.to('service'), word: 'does not open', thing: step.input.id };
+		case 'service-note':
+			return { lane: where.to('service'), word: 'fails' };
+		default:
+			return undefined;
+	}
+}
+
+/** What the state of their keys does to the sealed things that lie about. */
+function fatesOf(placed: readonly Placed[], state: WorldState): Record<string, Fate> {
+	const fates: Record<string, Fate> = {};
+	for (const { thing } of placed) {
+		const arn = thing.sealedBy?.keyArn;
+		if (arn === undefined || arn in fates) continue;
+		const key = state.keys.get(arn);
+		if (!key && state.deletedKeys.has(arn)) fates[arn] = 'lost';
+		else if (key && key.deletionAt !== undefined) fates[arn] = 'warned';
+		else if (key && key.state !== 'Enabled') fates[arn] = 'off';
+	}
+	return fates;
 }
 
 const CAUSES: Readonly<Record<string, string>> = {
@@ -81,14 +203,15 @@ const CAUSES: Readonly<Record<string, string>> = {
 	limit: 'a limit',
 	conflict: 'what is already there',
 	unsupported: 'what this simulator leaves out',
+	service: 'the service',
 	internal: 'KMS itself'
 };
 
 /** Where the error was born: the check that failed, else the actor that says it. */
-function stopOf(step: TraceStep): Stop | undefined {
+function stopOf({ step, where }: Placing): Stop | undefined {
 	if (step.kind === 'answer' && step.error) {
 		const { code, message, why } = step.error;
-		const lane: Actor = why.check === 'authentication-tag' ? 'hsm' : step.from;
+		const lane = where.from(why.check === 'authentication-tag' ? 'hsm' : step.from);
 		return {
 			lane,
 			code,
@@ -97,9 +220,17 @@ function stopOf(step: TraceStep): Stop | undefined {
 			check: why.check
 		};
 	}
+	if (step.kind === 'outside-compute' && step.failed)
+		return {
+			lane: where.to('caller'),
+			code: step.act === 'verify' ? 'SignatureDoesNotFit' : 'RefusedOutside',
+			message: `Outside AWS: ${step.failed}.`,
+			cause: `${step.failed}; KMS was not asked`,
+			check: 'client'
+		};
 	if ((step.kind === 'client-open' || step.kind === 'client-parse') && step.failed)
 		return {
-			lane: 'sdk',
+			lane: where.to('sdk'),
 			code: 'DecryptionError',
 			message: `The message was refused: ${step.failed}.`,
 			cause: step.failed,
@@ -134,6 +265,7 @@ function pictureOf(arn: string, state: WorldState, lit: number | undefined): Key
 		arn: key.arn,
 		keyId: key.keyId,
 		rings: key.generations.length,
+		since: key.generations.map((one) => one.rotation?.at ?? one.createdAt),
 		state: live ? key.state : 'deleted',
 		aliases,
 		...(lit !== undefined && { lit }),
@@ -150,23 +282,29 @@ export function beatsOf(
 	options: BeatsOptions = {}
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
-	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller);
-	holdings.start(entry.trace);
+	const wheres = wheresOf(entry, holdings.places);
+	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller, accountOfCaller(entry));
+	holdings.start(entry.trace, wheres);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = entry.trace.length ? groupsOf(entry.trace) : [];
 	const arns = keysOf(entry);
 	/** The picture of a key changes with the step that changed it, not before. */
 	const firstChange = entry.trace.findIndex((step) => CHANGES.has(step.kind));
-	const caller = callerOf(entry);
-	const named = (text: string): string =>
-		caller
-			? text.replace(/\b[Tt]he caller's\b/g, `${caller.name}'s`).replace(/\b[Tt]he caller\b/g, caller.name)
-			: text;
+	const caller = callerOf(entry, options.named ?? false);
+	const service = SERVICES[entry.command.service as ServiceName]?.name;
+	const named = (text: string, who = caller?.name): string => {
+		const served = service === undefined ? text : text.replace(/\b[Tt]he service\b/g, service);
+		if (who === undefined) return served;
+		return served.replace(/\b[Tt]he caller's\b/g, `${who}'s`).replace(/\b[Tt]he caller\b/g, who);
+	};
+	const naming = namingOf(entry, before);
 	const lit = new Map<string, number>();
+	let crossing: Crossing | undefined;
 	return groups.map((group: Group, number): Beat => {
 		const change: Change = { moves: [], wiped: [] };
-		for (const step of group.steps) {
-			holdings.apply(step, change);
+		const placings = group.steps.map((step, i) => ({ step, where: wheres[group.indexes[i]!]! }));
+		for (const { step, where } of placings) {
+			holdings.apply(step, change, where);
 			if (step.kind === 'hsm-unwrap' || step.kind === 'hsm-generate-material')
 				lit.set(step.keyArn, step.generation);
 		}
@@ -176,16 +314,24 @@ export function beatsOf(
 		const changed = firstChange >= 0 && group.indexes.some((index) => index >= firstChange);
 		const world = changed ? after : before;
 		const keys = arns.flatMap((arn) => pictureOf(arn, world, lit.get(arn)) ?? []);
-		const all = group.steps.map(tell);
-		const { caption } = tell(group.lead);
-		const signal = signalOf(group.steps);
-		const stop = group.steps.map(stopOf).find((s) => s !== undefined);
+		const all = group.steps.map((step) => tell(step, naming));
+		const { caption } = tell(group.lead, naming);
+		const signal = signalOf(placings);
+		const stop = placings.map(stopOf).find((s) => s !== undefined);
+		const halt = placings.map(haltOf).find((h) => h !== undefined);
+		const lead = placings.find(({ step }) => step === group.lead)!;
+		const focus: LaneId = stop?.lane ?? lead.where.to(actorOf(group.lead));
+		crossing = crossingOf(placings, crossing, holdings.places);
+		const shown = crossing;
+		if (placings.some(({ step }) => step.kind === 'answer' && step.from === 'kms')) crossing = undefined;
+		const fates = fatesOf(list, world);
+		const asker = askerOf(entry, group) ?? caller?.name;
 		return {
 			id: `${entry.id.slice(0, 12)}-${number}`,
 			phase: options.phase ?? phaseOf(group.lead, client),
-			caption: caption.map((part) => ({ ...part, text: named(part.text) })),
-			describe: named(all.map((one) => one.describe).join(' ')),
-			focus: stop?.lane ?? actorOf(group.lead),
+			caption: caption.map((part) => ({ ...part, text: named(part.text, asker) })),
+			describe: named(all.map((one) => one.describe).join(' '), asker),
+			focus,
 			places: list,
 			moves: change.moves,
 			...(signal && { signal }),
@@ -193,8 +339,13 @@ export function beatsOf(
 			wiped: change.wiped,
 			hsmLit: hsmLit || group.steps.some((s) => s.kind === 'hsm-generate-data-key'),
 			keys,
-			gates: gatesOf(group.steps),
+			gates: gatesOf(placings, holdings.places),
 			...(stop && { stop }),
+			...(halt && { halt }),
+			...(shown && { crossing: shown }),
+			...(Object.keys(fates).length > 0 && { fates }),
+			...(service !== undefined && { service: entry.command['service'] as ServiceName }),
+			...(caller && { people: { [holdings.places.lane('caller', { ...caller, region: '' })]: caller.name } }),
 			time: changed ? after.time : before.time,
 			...(caller && { caller }),
 			entryId: entry.id,
@@ -203,16 +354,20 @@ export function beatsOf(
 	});
 }
 
-/** Alice, with whom every world begins, is "the caller"; others are called by their names. */
-function callerOf({ command }: Entry): Beat['caller'] {
+/** A call within that is made as somebody else: by a host under a grant, by a service-linked role. */
+function askerOf({ calls = [], command }: Entry, { indexes: [index = -1] }: Group): string | undefined {
+	const call = calls.find(({ steps: [from, to] }) => index >= from && index < to);
+	if (!call || call.caller === command['caller'] || !call.caller.includes(':assumed-role/')) return undefined;
+	const [role = '', session = ''] = call.caller.split('/').slice(1);
+	return session.startsWith('i-') ? `the host of ${session}` : role;
+}
+
+/** Alice, with whom every world begins, is "the caller" while she is alone; others are called by their names. */
+export function callerOf({ command }: Entry, named: boolean): Beat['caller'] {
 	const arn = typeof command.caller === 'string' ? command.caller : '';
 	const [, , , , account = '', who = ''] = arn.split(':');
-	if (arn === '' || who === 'user/Alice') return undefined;
+	if (arn === '' || (!named && who === 'user/Alice')) return undefined;
 	return { name: who === 'root' ? 'The root user' : (who.split('/').at(-1) ?? who), account };
 }
 
 export const isFailure = (group: Group): boolean => group.steps.some(failed);
-
-/** "The caller → KMS" for the text list. */
-export const wayOf = (signal: Signal): string =>
-	`${capital(THE_ACTOR[signal.from])} to ${THE_ACTOR[signal.to]}: ${signal.label}`;

@@ -20,8 +20,10 @@ export const failed = (step: TraceStep): boolean =>
 	((step.kind === 'hsm-open' ||
 		step.kind === 'hsm-compute' ||
 		step.kind === 'client-open' ||
+		step.kind === 'service-open' ||
 		step.kind === 'client-parse') &&
 		!!step.failed) ||
+	((step.kind === 'service-note' || step.kind === 'outside-compute') && !!step.failed) ||
 	(step.kind === 'answer' && !!step.error);
 
 /** Pairs that are told together: the second kind joins a beat that ends with the first. */
@@ -33,7 +35,9 @@ const JOINS: readonly (readonly [Kind, Kind])[] = [
 	['hsm-derive', 'hsm-open'],
 	['client-derive', 'client-seal'],
 	['client-derive', 'client-open'],
-	['hsm-wipe', 'hsm-wipe']
+	['hsm-wipe', 'hsm-wipe'],
+	['service-seal', 'service-wipe'],
+	['service-open', 'service-wipe']
 ];
 /** Only in long scenes, so that they stay within twelve beats. */
 const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
@@ -43,16 +47,39 @@ const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
 	['hsm-generate-material', 'key-transition']
 ];
 
+/**
+ * Only where a service makes many calls in one entry: what goes well is told in one beat a call, or in three where
+ * the HSM is asked: the question, what the HSM does, the answer.
+ */
+const JOINS_OF_MANY_CALLS: readonly (readonly [Kind, Kind])[] = [
+	['request', 'resolve'],
+	['request', 'authorize'],
+	['authorize', 'record'],
+	['key-state', 'record'],
+	['record', 'answer'],
+	['authorize', 'answer'],
+	['key-state', 'answer'],
+	['request', 'hsm-unwrap'],
+	['request', 'hsm-generate-data-key'],
+	['hsm-generate-data-key', 'hsm-unwrap'],
+	['answer', 'answer']
+];
+const MANY = 24;
+
 /** Which step of a joined beat has the sentence: a failure first, else the weightier kind. */
 const WEIGHT: Partial<Record<Kind, number>> = {
 	'hsm-seal': 5,
 	'hsm-open': 5,
 	'hsm-compute': 5,
 	'client-seal': 5,
+	'service-seal': 5,
+	'service-open': 5,
 	'client-open': 5,
 	'client-assemble': 5,
 	answer: 4,
 	'hsm-unwrap': 4,
+	record: 4,
+	request: 3.5,
 	authorize: 3,
 	'key-state': 2
 };
@@ -84,5 +111,8 @@ function join(trace: readonly TraceStep[], joins: readonly (readonly [Kind, Kind
 /** Steps between KMS and the HSM that carry nothing but the call itself are the same beat as what the HSM does first. */
 export function groupsOf(trace: readonly TraceStep[]): Group[] {
 	const loose = join(trace, JOINS);
-	return loose.length <= 10 ? loose : join(trace, [...JOINS, ...JOINS_WHEN_LONG]);
+	if (loose.length <= 10) return loose;
+	const long = join(trace, [...JOINS, ...JOINS_WHEN_LONG]);
+	if (long.length <= MANY) return long;
+	return join(trace, [...JOINS, ...JOINS_WHEN_LONG, ...JOINS_OF_MANY_CALLS]);
 }

@@ -1,6 +1,7 @@
 /** What lies in which lane, as the trace moves it. A copy stays with a sender until something wipes it. */
 import type { Actor, Thing, TraceStep } from '$lib/domain/trace';
-import type { Making, Move, Placed } from './beat';
+import { actorOf, type LaneId, type Making, type Move, type Placed } from './beat';
+import { PERSONAL, Places, type Where } from './places';
 
 export interface Change {
 	readonly moves: Move[];
@@ -8,21 +9,21 @@ export interface Change {
 	making?: Making;
 }
 
-const TRUST: readonly Actor[] = ['sdk', 'caller', 'kms', 'hsm', 'store'];
-
-/** Lanes that are somebody's own memory. */
-const PERSONAL: ReadonlySet<Actor> = new Set<Actor>(['caller', 'sdk']);
+const TRUST: readonly Actor[] = ['sdk', 'caller', 'service', 'kms', 'hsm', 'store'];
 
 export class Holdings {
+	/** The lanes that have come up. */
+	readonly places = new Places();
 	readonly #placed: Placed[] = [];
-	#person: string | undefined;
+	/** Who acts in an account, by account. */
+	readonly #persons = new Map<string, string>();
 	readonly #aside = new Map<string, readonly Placed[]>();
 
 	list(): Placed[] {
 		return [...this.#placed];
 	}
 
-	has(lane: Actor, id: string): boolean {
+	has(lane: LaneId, id: string): boolean {
 		return this.#placed.some((p) => p.lane === lane && p.thing.id === id);
 	}
 
@@ -31,7 +32,7 @@ export class Holdings {
 		return this.#placed.find((p) => p.thing.id === thing.id)?.thing ?? thing;
 	}
 
-	put(lane: Actor, seen: Thing): void {
+	put(lane: LaneId, seen: Thing): void {
 		const thing = { ...this.known(seen), ...seen };
 		const index = this.#placed.findIndex((p) => p.lane === lane && p.thing.id === thing.id);
 		if (index < 0) this.#placed.push({ lane, thing });
@@ -45,52 +46,78 @@ export class Holdings {
 	}
 
 	/** Brings a thing into a lane from wherever it lies; a thing that lies nowhere is simply there. */
-	bring(lane: Actor, thing: Thing, change: Change, from?: Actor): void {
+	bring(lane: LaneId, thing: Thing, change: Change, from?: LaneId): void {
 		if (this.has(lane, thing.id)) return;
-		const source = from && this.has(from, thing.id) ? from : TRUST.find((actor) => this.has(actor, thing.id));
+		const source = from && this.has(from, thing.id) ? from : this.#nearest(thing.id, lane);
 		const start = source ?? from;
 		if (start && start !== lane) change.moves.push({ thing, from: start, to: lane });
 		this.put(lane, thing);
 	}
 
-	/** Another person acts: the lane shows what that one has; what the one before has is theirs, and out of the picture. */
-	actBy(person: string): void {
-		if (this.#person === person) return;
-		const mine = (placed: Placed): boolean => PERSONAL.has(placed.lane);
-		if (this.#person !== undefined) this.#aside.set(this.#person, this.#placed.filter(mine));
+	/** The most trusted lane that has it; one of the same place before one of another. */
+	#nearest(id: string, lane: LaneId): LaneId | undefined {
+		const place = lane.slice(actorOf(lane).length);
+		const far = (one: LaneId): number => Number(one.slice(actorOf(one).length) !== place);
+		return this.#placed
+			.filter((p) => p.thing.id === id)
+			.map((p) => p.lane)
+			.sort((a, b) => far(a) - far(b) || TRUST.indexOf(actorOf(a)) - TRUST.indexOf(actorOf(b)))[0];
+	}
+
+	/**
+	 * Another person acts in an account: its lane shows what that one has; what the one before has is theirs, and out of
+	 * the picture.
+	 */
+	actBy(person: string, account: string): void {
+		const before = this.#persons.get(account);
+		if (before === person) return;
+		const lanes = new Set(
+			this.places
+				.list()
+				.flatMap((lane) => (PERSONAL.has(lane.actor) && lane.account === account ? lane.id : []))
+		);
+		const mine = (placed: Placed): boolean => lanes.has(placed.lane);
+		if (before !== undefined) this.#aside.set(before, this.#placed.filter(mine));
 		this.drop(mine);
 		this.#placed.push(...(this.#aside.get(person) ?? []));
-		this.#person = person;
+		this.#persons.set(account, person);
 	}
 
 	/** What the client is handed lies with the caller before the first step: nothing in the trace made it. */
-	start(trace: readonly TraceStep[]): void {
-		for (const step of trace) {
+	start(trace: readonly TraceStep[], wheres: readonly Where[]): void {
+		for (const [index, step] of trace.entries()) {
+			const { to } = wheres[index]!;
+			// What a service reads lay in its store.
+			if (
+				step.kind === 'service-open' &&
+				step.input.material === 'ciphertext' &&
+				!this.has(to('store'), step.input.id)
+			)
+				this.put(to('store'), step.input);
 			const given =
 				step.kind === 'client-seal' ? step.input : step.kind === 'client-parse' ? step.message : undefined;
 			if (given && !this.#placed.some((p) => p.thing.id === given.id))
-				this.put('caller', step.kind === 'client-parse' ? { ...given, label: 'message' } : given);
+				this.put(to('caller'), step.kind === 'client-parse' ? { ...given, label: 'message' } : given);
 		}
 	}
 
 	/** Takes one step into account. */
-	apply(step: TraceStep, change: Change): void {
+	apply(step: TraceStep, change: Change, { to, from }: Where): void {
 		switch (step.kind) {
 			case 'request':
 				for (const thing of step.carries) {
-					if (!this.has(step.from, thing.id)) this.put(step.from, thing);
-					this.bring(step.to, thing, change, step.from);
+					if (!this.has(from(step.from), thing.id)) this.put(from(step.from), thing);
+					this.bring(to(step.to), thing, change, from(step.from));
 				}
 				break;
 			case 'answer':
-				for (const thing of step.carries) this.bring(step.to, thing, change, step.from);
-				if (step.from === 'hsm') this.drop((p) => p.lane === 'hsm');
-				if (step.from === 'kms') this.drop((p) => p.lane === 'kms' || p.lane === 'hsm');
-				if (step.from === 'sdk') this.drop((p) => p.lane === 'sdk');
+				for (const thing of step.carries) this.bring(to(step.to), thing, change, from(step.from));
+				this.#empty(from(step.from));
+				if (step.from === 'kms') this.#empty(from('hsm'));
 				break;
 			case 'hsm-unwrap':
 			case 'hsm-generate-material':
-				this.put('hsm', {
+				this.put(to('hsm'), {
 					id: step.materialId,
 					material: 'key-material',
 					length: 32,
@@ -98,72 +125,105 @@ export class Holdings {
 				});
 				break;
 			case 'hsm-generate-data-key':
-				this.put('hsm', step.dataKey);
-				change.making = { lane: 'hsm', inputs: [], output: step.dataKey.id };
+				this.put(to('hsm'), step.dataKey);
+				change.making = { lane: to('hsm'), inputs: [], output: step.dataKey.id };
 				break;
 			case 'hsm-seal':
 			case 'hsm-open':
-				this.#make('hsm', [step.input], step.output, change);
+				this.#make(to('hsm'), [step.input], step.output, change);
 				break;
 			case 'hsm-compute':
-				for (const output of step.outputs) this.put('hsm', output);
+				for (const output of step.outputs) this.put(to('hsm'), output);
 				change.making = {
-					lane: 'hsm',
+					lane: to('hsm'),
 					inputs: step.inputs.map((thing) => thing.id),
 					...(step.outputs[0] && { output: step.outputs[0].id })
 				};
 				break;
 			case 'hsm-wipe':
-				change.wiped.push(...this.drop((p) => p.lane === 'hsm' && isWiped(p.thing, step.wiped)));
+				change.wiped.push(...this.drop((p) => p.lane === to('hsm') && isWiped(p.thing, step.wiped)));
 				break;
 			case 'client-seal':
 			case 'client-open':
-				this.#make('sdk', [step.input], step.output, change);
+				this.#make(to('sdk'), [step.input], step.output, change);
+				break;
+			case 'service-seal':
+			case 'service-open':
+				this.#make(to('service'), [step.input, ...(step.dataKey ? [step.dataKey] : [])], step.output, change);
+				break;
+			case 'service-wipe':
+				change.wiped.push(...this.drop((p) => p.lane === to('service') && p.thing.id === step.what.id));
+				break;
+			case 'service-hold':
+				this.bring(to('service'), { ...step.what, label: step.where }, change);
 				break;
 			case 'client-derive':
-				this.bring('sdk', step.dataKey, change, 'caller');
+				this.bring(to('sdk'), step.dataKey, change, from('caller'));
 				break;
 			case 'client-assemble': {
 				const sealedBy = step.wrapped
 					.map((one) => this.list().find((p) => p.thing.id === one.id)?.thing.sealedBy)
 					.find((seal) => seal !== undefined);
 				const message = { ...step.message, label: 'message', ...(sealedBy && { sealedBy }) };
-				this.#make('sdk', step.wrapped, message, change);
+				this.#make(to('sdk'), step.wrapped, message, change);
 				const parts = new Set([step.header.id, ...step.wrapped.map((t) => t.id)]);
 				this.drop(
 					(p) =>
-						p.lane === 'sdk' &&
+						p.lane === to('sdk') &&
 						p.thing.id !== step.message.id &&
 						(parts.has(p.thing.id) || p.thing.material === 'ciphertext')
 				);
 				break;
 			}
 			case 'client-parse':
-				this.bring('sdk', this.known({ ...step.message, label: 'message' }), change, 'caller');
-				for (const thing of step.wrapped) this.put('sdk', thing);
+				this.bring(to('sdk'), this.known({ ...step.message, label: 'message' }), change, from('caller'));
+				for (const thing of step.wrapped) this.put(to('sdk'), thing);
 				change.making = {
-					lane: 'sdk',
+					lane: to('sdk'),
 					inputs: [step.message.id],
 					...(step.wrapped[0] && { output: step.wrapped[0].id })
+				};
+				break;
+			case 'outside-compute':
+				if (step.by !== undefined) this.actBy(step.by, this.places.accountOf(to('caller')));
+				for (const thing of step.inputs) this.bring(to('caller'), this.known(thing), change);
+				for (const output of step.outputs) this.put(to('caller'), output);
+				change.making = {
+					lane: to('caller'),
+					inputs: step.inputs.map((thing) => thing.id),
+					...(step.outputs[0] && { output: step.outputs[0].id })
 				};
 				break;
 			case 'client-wipe':
 				change.wiped.push(...this.drop((p) => p.thing.id === step.what.id));
 				break;
 			case 'store':
-				this.bring('store', this.known(step.thing), change);
-				this.drop((p) => p.lane === 'sdk' && p.thing.id === step.thing.id);
+				this.bring(
+					to('store'),
+					{ ...this.known(step.thing), ...step.thing },
+					change,
+					step.fromSpot && from('store')
+				);
+				this.drop(
+					(p) =>
+						(p.lane === to('sdk') || p.lane === to('service') || p.lane === from('service')) &&
+						p.thing.id === step.thing.id
+				);
 				break;
 			default:
 				break;
 		}
 	}
 
-	#make(lane: Actor, inputs: readonly Thing[], output: Thing | undefined, change: Change): void {
+	#empty(lane: LaneId): void {
+		if (actorOf(lane) !== 'caller' && actorOf(lane) !== 'store') this.drop((p) => p.lane === lane);
+	}
+
+	#make(lane: LaneId, inputs: readonly Thing[], output: Thing | undefined, change: Change): void {
 		for (const input of inputs) this.bring(lane, input, change);
 		if (output) this.put(lane, output);
 		change.making = { lane, inputs: inputs.map((t) => t.id), ...(output && { output: output.id }) };
-		if (output && lane === 'hsm') {
+		if (output && actorOf(lane) === 'hsm') {
 			const used = new Set(inputs.filter((t) => t.material !== 'data-key').map((t) => t.id));
 			this.drop((p) => p.lane === lane && used.has(p.thing.id));
 		}

@@ -1,8 +1,9 @@
 /** A scene: the beats of one or more entries of the log, with the lanes and phases they need. */
 import type { Entry, WorldState } from '$lib/domain/entry';
 import type { AccountId, Region } from '$lib/domain/ids';
+import { SERVICES, type ServiceName } from '$lib/domain/service';
 import type { Actor } from '$lib/domain/trace';
-import type { Beat, Scene } from './beat';
+import { actorOf, type Beat, type LaneId, type LaneInfo, type Scene } from './beat';
 import { beatsOf } from './beats';
 import { Holdings } from './holdings';
 
@@ -21,7 +22,7 @@ export interface SceneNames {
 	readonly title?: string;
 }
 
-const ORDER: readonly Actor[] = ['caller', 'sdk', 'kms', 'hsm', 'store'];
+const ORDER: readonly Actor[] = ['caller', 'sdk', 'service', 'kms', 'hsm', 'store'];
 const CLIENT_NAMES: Readonly<Record<string, string>> = {
 	'client.seal': 'Seal',
 	'client.open': 'Open',
@@ -43,14 +44,28 @@ export function nameOfEntry(entry: Entry): string {
 	return text(entry.command['operation']) || (CLIENT_NAMES[type] ?? type);
 }
 
-function lanesOf(beats: readonly Beat[]): Actor[] {
-	const used = new Set<Actor>(['caller', 'kms']);
+/** Lanes that have a part in it: by account and Region in the order they come up, in each in order of trust. */
+function lanesOf(beats: readonly Beat[], all: readonly LaneInfo[]): LaneInfo[] {
+	const used = new Set<LaneId>();
 	for (const beat of beats) {
 		used.add(beat.focus);
 		for (const placed of beat.places) used.add(placed.lane);
+		for (const gate of beat.gates) used.add(gate.lane);
 		if (beat.signal) used.add(beat.signal.from).add(beat.signal.to);
 	}
-	return ORDER.filter((actor) => used.has(actor));
+	const first = (actor: Actor): LaneId[] =>
+		[...used].some((id) => actorOf(id) === actor) ? [] : all.filter((l) => l.id === actor).map((l) => l.id);
+	for (const id of [...first('caller'), ...first('kms')]) used.add(id);
+	const lanes = all.filter((lane) => used.has(lane.id));
+	const accounts = [...new Set(lanes.map((lane) => lane.account))];
+	const regions = [...new Set(lanes.map((lane) => lane.region))];
+	return lanes.toSorted(
+		(a, b) =>
+			accounts.indexOf(a.account) - accounts.indexOf(b.account) ||
+			Number(a.region !== '') - Number(b.region !== '') ||
+			regions.indexOf(a.region) - regions.indexOf(b.region) ||
+			ORDER.indexOf(a.actor) - ORDER.indexOf(b.actor)
+	);
 }
 
 function phasesOf(beats: readonly Beat[]): Scene['phases'] {
@@ -66,17 +81,21 @@ function phasesOf(beats: readonly Beat[]): Scene['phases'] {
 export function sceneOf(entries: readonly SceneEntry[], names: SceneNames = {}): Scene {
 	const holdings = new Holdings();
 	const several = entries.length > 1;
+	const named = new Set(entries.map(({ entry }) => entry.command['caller'])).size > 1;
 	const beats = entries.flatMap(({ entry, before, after, phase }) =>
 		beatsOf(entry, before, after, {
 			holdings,
+			named,
 			...((several || phase) && { phase: phase ?? nameOfEntry(entry) })
 		})
 	);
 	const first = entries[0]?.entry;
+	const services = entries.flatMap(({ entry }) => SERVICES[entry.command.service as ServiceName]?.name ?? []);
 	return {
 		id: names.id ?? first?.id ?? 'empty',
 		title: names.title ?? (first ? nameOfEntry(first) : 'Nothing yet'),
-		lanes: lanesOf(beats),
+		...(services.length > 0 && { service: [...new Set(services)].join(', ') }),
+		lanes: lanesOf(beats, holdings.places.list()),
 		// The key's account; calls may come from another.
 		account: (beats.flatMap((beat) => beat.keys)[0]?.arn.split(':')[4] ?? text(first?.command['account'])) as
 			AccountId | '',

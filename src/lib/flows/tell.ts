@@ -1,6 +1,9 @@
 /** One sentence and one long text for each kind of trace step. Every kind is here: a new one is a compile error. */
-import type { ComputeAct, TraceStep } from '$lib/domain/trace';
-import type { CaptionPart } from './beat';
+import type { ComputeAct, Thing, TraceStep } from '$lib/domain/trace';
+import type { CaptionPart, Tone } from './beat';
+import { becauseOf } from './because';
+import { askOf, handsOver, type Naming } from './asks';
+import { tellOutside } from './tell-outside';
 import {
 	capital,
 	day,
@@ -25,57 +28,95 @@ const ACTS: Readonly<Record<ComputeAct, string>> = {
 	verify: 'checks the signature',
 	mac: 'computes a MAC',
 	'verify-mac': 'checks the MAC',
-	agree: 'agrees on a secret with the public key it was given',
+	agree: 'combines the private key with the public key it was given',
 	encapsulate: 'draws a secret and encapsulates it',
 	decapsulate: 'opens the encapsulated secret',
-	'public-key': 'reads the public half of the key',
+	'public-key': 'computes the public half of the key',
 	'wrapping-key': 'makes a wrapping key for one import',
-	import: 'unwraps the imported material and keeps it as a token'
+	import: 'unwraps the material, checks it, and gives it out only wrapped'
+};
+type Part = string | readonly [string, Tone];
+/** Acts that give out nothing but a yes. */
+const MADE_NOTHING: Partial<Record<ComputeAct, readonly Part[]>> = {
+	verify: [': ', ['it fits', 'allowed']],
+	'verify-mac': [': ', ['it fits', 'allowed']]
+};
+/** Who decided, where a person would say so. */
+const DECIDERS: Readonly<Record<string, string>> = {
+	keyPolicy: 'the key policy',
+	iamPolicy: 'IAM',
+	grant: 'a grant'
 };
 
-type Teller<K extends TraceStep['kind']> = (step: Extract<TraceStep, { kind: K }>) => Told;
+const intoA = (thing: Thing): string => (/^encrypted/.test(nameOf(thing)) ? ' into an ' : ' into ');
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const tellGrant = (change: string, key: string): CaptionPart[] => {
+	const short = change.replace(/arn:aws:(?:iam|sts)::\d+:(?:user|role|assumed-role)\//g, '');
+	return short.startsWith('of ')
+		? say(
+				`The grant ${short.replace(/ (retired|revoked)$/, ' on ')}`,
+				[key, 'kms-key'],
+				` is ${short.split(' ').at(-1)}.`
+			)
+		: say('A grant on ', [key, 'kms-key'], `: ${short}.`);
+};
+
+type Teller<K extends TraceStep['kind']> = (step: Extract<TraceStep, { kind: K }>, naming: Naming) => Told;
 const told = (caption: CaptionPart[], describe: string): Told => ({ caption, describe });
+/** People by their names; the long text has the whole ARN. */
+const withoutArn = (text: string): string =>
+	text.replace(/arn:aws:(?:iam|sts)::\d{12}:(?:user|role|assumed-role)\//g, '');
 const who = (actor: keyof typeof THE_ACTOR): string => capital(THE_ACTOR[actor]);
 
 const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
-	request: (s) => {
-		const under = s.keyRef ? say(' under ', [shortKey(s.keyRef), 'kms-key']) : [];
-		const what = s.carries.find((t) => t.material !== 'context');
-		const withWhat = what ? say(', with the ', [nameOf(what), what.material]) : [];
+	request: (s, naming) => {
+		const things = s.carries.filter((t) => t.material !== 'context');
+		const describe = `${who(s.from)} calls ${s.operation} on ${THE_ACTOR[s.to]}. The request carries ${listOf(s.carries)}.`;
+		if (s.to === 'hsm') return told(say(...handsOver(s.operation, s.keyRef, things, naming)), describe);
+		const asked = s.to === 'kms' ? askOf(s.operation, s.keyRef, things, naming) : undefined;
+		if (asked) return told(say(`${who(s.from)} asks ${THE_ACTOR[s.to]} `, ...asked, '.'), describe);
+		const what = things[0];
 		return told(
 			[
 				...say(`${who(s.from)} asks ${THE_ACTOR[s.to]} for ${s.operation}`),
-				...under,
-				...withWhat,
+				...(s.keyRef ? say(' under ', [naming.key(s.keyRef), 'kms-key']) : []),
+				...(what ? say(', with the ', [nameOf(what), what.material]) : []),
 				...say('.')
 			],
-			`${who(s.from)} calls ${s.operation} on ${THE_ACTOR[s.to]}. The request carries ${listOf(s.carries)}.`
+			describe
 		);
 	},
-	resolve: (s) => {
+	resolve: (s, naming) => {
 		if (!s.keyArn)
 			return told(
-				say('KMS finds no key for ', [shortKey(s.ref), 'denied'], '.'),
+				say('KMS looks for ', [shortKey(s.ref), 'denied'], ' and finds no such key here.'),
 				`KMS looks for ${s.ref} and finds no key.`
 			);
 		const key: [string, 'kms-key'] = [shortKey(s.keyArn), 'kms-key'];
+		const named: [string, 'kms-key'] = [naming.key(s.keyArn), 'kms-key'];
 		const full = `The request names ${s.ref}; it stands for ${s.keyArn}.`;
 		if (s.by === 'alias')
 			return told(say([s.alias ?? shortKey(s.ref), 'kms-key'], ' points to ', key, '.'), full);
 		if (s.by === 'ciphertext')
 			return told(
-				say('The ', ['ciphertext', 'ciphertext'], ' itself names ', key, '.'),
+				named[0] === key[0]
+					? say('The ', ['ciphertext', 'ciphertext'], ' itself names ', key, '.')
+					: say('The ', ['ciphertext', 'ciphertext'], ' names its key by id: it is ', named, '.'),
 				`The ciphertext names the key that sealed it: ${s.keyArn}.`
 			);
-		return told(say('KMS finds ', key, ' by its id.'), full);
+		return told(say('KMS finds ', named, named[0] === key[0] ? '.' : ' by its key id.'), full);
 	},
-	authorize: (s) =>
-		told(
-			s.decision.allowed
-				? say(['Allowed', 'allowed'], `: the caller may use ${s.action}.`)
-				: say(['Denied', 'denied'], `: the caller may not use ${s.action}.`),
-			`${s.action}: ${s.decision.reason}`
-		),
+	authorize: (s) => {
+		const { allowed, decidedBy, reason } = s.decision;
+		const by = DECIDERS[decidedBy];
+		const full = `${s.action}: ${reason}`;
+		if (allowed)
+			return told(
+				say(['Allowed', 'allowed'], `${by ? ` by ${by}` : ''}: the caller may use ${s.action}.`),
+				full
+			);
+		return told(say(['Denied', 'denied'], `: ${lower(reason)}`), full);
+	},
 	'key-state': (s) =>
 		told(
 			s.allowed
@@ -85,7 +126,9 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		),
 	'hsm-unwrap': (s) =>
 		told(
-			say('Inside the HSM, ', [`generation ${s.generation}`, 'key-material'], ' of the key is unwrapped.'),
+			s.generations > 1
+				? say('Inside the HSM, ', [`generation ${s.generation}`, 'key-material'], ' of the key is unwrapped.')
+				: say('Inside the HSM, the ', ['key material', 'key-material'], ' is unwrapped for this one call.'),
 			`The HSM unwraps the token of generation ${s.generation} of ${s.generations} of ${s.keyArn} (material ${s.materialId}) under its domain key. The material stays inside.`
 		),
 	'hsm-generate-material': (s) =>
@@ -105,7 +148,9 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		),
 	'hsm-generate-data-key': (s) =>
 		told(
-			say('The HSM makes a fresh ', ['data key', 'data-key'], ` of ${lengthOf(s.dataKey.length)}.`),
+			s.dataKey.name
+				? say('The HSM makes a fresh pair; its half to be sealed is the ', [s.dataKey.name, 'data-key'], '.')
+				: say('The HSM makes a fresh ', ['data key', 'data-key'], ` of ${lengthOf(s.dataKey.length)}.`),
 			`The HSM makes a random ${inFull(s.dataKey)}.`
 		),
 	'hsm-seal': (s) =>
@@ -113,7 +158,7 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 			say(
 				'The HSM encrypts the ',
 				[nameOf(s.input), s.input.material],
-				' into ',
+				intoA(s.output),
 				[nameOf(s.output), s.output.material],
 				'.'
 			),
@@ -155,15 +200,12 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 				say(`The HSM ${verb}: `, ['it does not fit', 'denied'], '.'),
 				`${s.algorithm}: ${s.failed}.${things}`
 			);
-		const [first, ...rest] = s.outputs;
-		const made = first ? say(': the ', [nameOf(first), first.material]) : say(': ', ['it fits', 'allowed']);
+		const outputs = s.outputs.flatMap((thing, i): Part[] => [
+			i === 0 ? 'the ' : ' and the ',
+			[nameOf(thing), thing.material]
+		]);
 		return told(
-			[
-				...say(`The HSM ${verb}`),
-				...made,
-				...rest.flatMap((thing) => say(' and the ', [nameOf(thing), thing.material])),
-				...say('.')
-			],
+			say(`The HSM ${verb}`, ...(outputs.length ? [': ', ...outputs] : (MADE_NOTHING[s.act] ?? [])), '.'),
 			`${s.algorithm}: the HSM ${verb}.${things}${s.outputs.length ? ` It gives ${listOf(s.outputs)}.` : ''}`
 		);
 	},
@@ -173,11 +215,17 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 			`Wiped inside the HSM: ${s.wiped.length ? s.wiped.join(', ') : 'everything unwrapped for this call'}.`
 		),
 	answer: (s) => {
-		if (s.error)
+		if (s.error) {
+			const because = becauseOf(s.error);
 			return told(
-				say(`${who(s.from)} answers `, [s.error.code, 'denied'], '.'),
+				say(
+					`${who(s.from)} answers `,
+					[s.error.code, 'denied'],
+					because && s.from === 'kms' ? `: ${because}.` : '.'
+				),
 				`${s.error.code} (HTTP ${s.error.status}): ${s.error.message} ${s.error.why.detail}`
 			);
+		}
 		const parts = s.carries
 			.filter((t) => t.material !== 'context')
 			.map((t): [string, typeof t.material] => [nameOf(t), t.material]);
@@ -229,9 +277,25 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 				: say([s.name, 'kms-key'], ' is removed.'),
 			`${s.name}: from ${s.from ?? 'no key'} to ${s.to ?? 'no key'}.`
 		),
-	record: (s) =>
+	record: (s, naming) =>
 		told(
-			say(`KMS writes down the ${s.what} of `, [shortKey(s.ref), 'kms-key'], `: ${s.change}.`),
+			s.what === 'IAM policies'
+				? say(
+						'IAM writes down the policies of ',
+						[s.ref.split('/').at(-1) ?? s.ref, 'kms-key'],
+						`: ${s.change}.`
+					)
+				: s.what === 'key store'
+					? say('The key store ', [s.ref, 'kms-key'], ` is ${s.change.toLowerCase()}.`)
+					: s.what === 'key policy'
+						? say('The key policy of ', [naming.key(s.ref), 'kms-key'], ` is ${s.change}.`)
+						: s.what === 'grant'
+							? tellGrant(s.change, naming.key(s.ref))
+							: say(
+									`KMS writes down the ${s.what} of `,
+									[naming.key(s.ref), 'kms-key'],
+									`: ${withoutArn(s.change)}.`
+								),
 			`${capital(s.what)} of ${s.ref}: ${s.change}.`
 		),
 	clock: (s) =>
@@ -239,6 +303,7 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 			say(`The clock moves ${span(s.to - s.from)} on, to ${day(s.to)}.`),
 			`World time goes from ${new Date(s.from).toISOString()} to ${new Date(s.to).toISOString()}.`
 		),
+	'outside-compute': (s) => tellOutside(s),
 	'client-derive': (s) =>
 		told(
 			say('The Encryption SDK derives a message key from the ', ['data key', 'data-key'], '.'),
@@ -293,6 +358,51 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 			say('The ', [nameOf(s.what), s.what.material], ' is wiped from memory.'),
 			`The caller's memory no longer holds the ${inFull(s.what)}.`
 		),
+	'service-seal': (s) =>
+		told(
+			say(
+				'The service encrypts the ',
+				[nameOf(s.input), s.input.material],
+				...((s.dataKey ? [' under the ', ['data key', 'data-key']] : [` under ${s.by ?? 'its own key'}`]) as [
+					string
+				]),
+				intoA(s.output),
+				[nameOf(s.output), s.output.material],
+				'.'
+			),
+			`${s.algorithm}, in the service's memory: ${inFull(s.input)} becomes ${inFull(s.output)}.`
+		),
+	'service-open': (s) =>
+		s.output && !s.failed
+			? told(
+					say(
+						'The service decrypts: the ',
+						[nameOf(s.input), s.input.material],
+						' opens to the ',
+						[nameOf(s.output), s.output.material],
+						'.'
+					),
+					`${s.algorithm}, in the service's memory: ${inFull(s.input)} opens to ${inFull(s.output)}.`
+				)
+			: told(
+					say('The ', [nameOf(s.input), s.input.material], ' does ', ['not open', 'denied'], '.'),
+					`The service cannot decrypt ${inFull(s.input)}: ${s.failed ?? 'no key'}.`
+				),
+	'service-wipe': (s) =>
+		told(
+			say('The service wipes the ', [nameOf(s.what), s.what.material], ' from its memory.'),
+			`The service no longer holds the ${inFull(s.what)}.`
+		),
+	'service-hold': (s) =>
+		told(
+			say('The ', [nameOf(s.what), s.what.material], ` stays in memory: ${s.where}.`),
+			`The service goes on holding the ${inFull(s.what)}: ${s.where}.`
+		),
+	'service-note': (s) =>
+		told(
+			s.failed ? say([s.ref, 'denied'], ` ${s.change}.`) : say([s.ref, 'ciphertext'], ` ${s.change}.`),
+			`${s.ref} ${s.change}.`
+		),
 	store: (s) =>
 		told(
 			say('The ', [nameOf(s.thing), s.thing.material], ' goes to the data store.'),
@@ -300,4 +410,5 @@ const TELLERS: { readonly [K in TraceStep['kind']]: Teller<K> } = {
 		)
 };
 
-export const tell = (step: TraceStep): Told => TELLERS[step.kind](step as never);
+const PLAIN: Naming = { key: shortKey, input: {} };
+export const tell = (step: TraceStep, naming = PLAIN): Told => TELLERS[step.kind](step as never, naming);

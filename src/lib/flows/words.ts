@@ -5,6 +5,7 @@ import type { CaptionPart, Tone } from './beat';
 export const ACTOR_NAMES: Readonly<Record<Actor, string>> = {
 	caller: 'Caller',
 	sdk: 'Encryption SDK',
+	service: 'AWS service',
 	kms: 'AWS KMS',
 	hsm: 'HSM',
 	store: 'Data store'
@@ -14,6 +15,7 @@ export const ACTOR_NAMES: Readonly<Record<Actor, string>> = {
 export const THE_ACTOR: Readonly<Record<Actor, string>> = {
 	caller: 'the caller',
 	sdk: 'the Encryption SDK',
+	service: 'the service',
 	kms: 'KMS',
 	hsm: 'the HSM',
 	store: 'the data store'
@@ -71,6 +73,8 @@ export function span(ms: number): string {
 	if (days >= 1) return `${days} ${days === 1 ? 'day' : 'days'}`;
 	const hours = Math.round(ms / 3_600_000);
 	if (hours >= 1) return `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+	const minutes = Math.round(ms / 60_000);
+	if (minutes >= 2) return `${minutes} minutes`;
 	return `${Math.round(ms / 1000)} seconds`;
 }
 

@@ -1,3 +1,4 @@
+import { after, deed, inputOf, refused } from './checks';
 import { createAlias, createKey, CONTEXT, decrypt, seedOf, START, TEXT } from './parts';
 import { keyIdAt, kms, type Scenario, type ScenarioStep } from './scenario';
 
@@ -14,7 +15,11 @@ export const aliasManualRotation: Scenario = {
 	note: 'Automatic rotation is possible every 90 to 2,560 days. Reasons left for this: shorter periods, and keys that cannot rotate.',
 	seed: seedOf('glass-kms alias'),
 	startsAt: START,
-	setup: [createKey('old'), createAlias('alias/invitations'), encryptByAlias('Before', 'sealed')],
+	setup: [
+		createKey('old'),
+		createAlias('alias/invitations'),
+		{ ...encryptByAlias('Something is sealed', 'sealed'), shown: true }
+	],
 	steps: [
 		createKey('new'),
 		{
@@ -23,5 +28,43 @@ export const aliasManualRotation: Scenario = {
 		},
 		encryptByAlias('Encrypt by alias', 'second'),
 		decrypt('Old data, old key')
-	]
+	],
+	predict: {
+		before: 3,
+		question: 'The alias points to the new key. Which key opens the old ciphertext?',
+		choices: [
+			{ text: 'The old one', says: 'The ciphertext names the key, not the alias.' },
+			{ text: 'The new one', says: 'The new key never saw this data; its material is another.' },
+			{ text: 'None', says: 'The old key is still there, and as long as it is, it opens.' }
+		],
+		right: 0
+	},
+	goal: {
+		from: 'end',
+		task: 'Disable the old key: show what breaks by it, and what does not.',
+		checks: [
+			{ label: 'Old data refused', holds: refused('Decrypt', 'DisabledException') },
+			{
+				label: 'Sealing by the alias still works',
+				holds: after(
+					deed('DisableKey'),
+					deed('Encrypt', (entry) => inputOf(entry, 'KeyId') === 'alias/invitations')
+				)
+			}
+		],
+		hints: {
+			look: 'Tab Keys: the key that no alias points to any more.',
+			think: 'New data follows the alias; old data follows its key.'
+		},
+		solution: [
+			{ phase: 'Disable the old key', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) })) },
+			decrypt('Old data', 'sealed', 'DisabledException'),
+			encryptByAlias('New data', 'third')
+		],
+		nearMiss: [
+			{ phase: 'Disable the new key', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 1) })) },
+			decrypt('Old data')
+		]
+	},
+	shows: [83, 84, 85, 86, 87]
 };

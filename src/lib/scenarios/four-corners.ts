@@ -1,3 +1,4 @@
+import { by, did, key } from './checks';
 import {
 	ALICE,
 	allow,
@@ -31,5 +32,39 @@ export const fourCorners: Scenario = {
 		),
 		encryptAs('The policy says nothing, and IAM says yes', APPLICATION, DENIED),
 		encryptAs('The policy says yes, and IAM is silent', CARLOS)
-	]
+	],
+	predict: {
+		before: 3,
+		question: 'The policy names Alice and Carlos, not the account. IAM allows the role. May it seal?',
+		choices: [
+			{
+				text: 'No: the key policy does not let IAM decide',
+				says: 'Without the account in the key policy, IAM is not asked.'
+			},
+			{ text: 'Yes: IAM says yes', says: 'IAM counts only where the key policy lets the account decide.' },
+			{ text: 'Yes: nothing denies it', says: 'No deny is not a yes.' }
+		],
+		right: 0
+	},
+	goal: {
+		from: 'end',
+		task: 'Let the role Application in again, without naming it in the key policy.',
+		checks: [
+			{ label: 'Application sealed', holds: did('Encrypt', by(APPLICATION)) },
+			{
+				label: 'The key policy does not name it',
+				holds: key((one) => one.policy !== undefined && !one.policy.includes('role/Application'))
+			}
+		],
+		hints: { look: 'Access: the key policy.', think: 'A statement for the account lets IAM decide again.' },
+		solution: [
+			putPolicy('The account again', policy(allow(root(HOME), 'kms:*'))),
+			encryptAs('Application', APPLICATION)
+		],
+		nearMiss: [
+			putPolicy('It is named', policy(allow(ALICE, 'kms:*'), allow(APPLICATION, 'kms:Encrypt'))),
+			encryptAs('Application', APPLICATION)
+		]
+	},
+	shows: [46, 57]
 };

@@ -1,6 +1,18 @@
+import { by, did, inputOf } from './checks';
 import { as, CARLOS, DENIED, encryptAs, arnAt } from './acting';
 import { CONTEXT, createKey, seedOf, START, TEXT } from './parts';
-import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
+import { answerOf, keyIdAt, kms, type Scenario, type ScenarioStep } from './scenario';
+
+const grantCarlos: ScenarioStep = {
+	phase: 'Grant',
+	name: 'grant',
+	command: kms('CreateGrant', (so) => ({
+		KeyId: keyIdAt(so, 0),
+		GranteePrincipal: CARLOS,
+		Operations: ['Encrypt'],
+		Constraints: { EncryptionContextSubset: CONTEXT }
+	}))
+};
 
 export const grant: Scenario = {
 	id: 'grant',
@@ -12,16 +24,7 @@ export const grant: Scenario = {
 	setup: [createKey('letters')],
 	steps: [
 		encryptAs('Carlos, before', CARLOS, DENIED),
-		{
-			phase: 'Grant',
-			name: 'grant',
-			command: kms('CreateGrant', (so) => ({
-				KeyId: keyIdAt(so, 0),
-				GranteePrincipal: CARLOS,
-				Operations: ['Encrypt'],
-				Constraints: { EncryptionContextSubset: CONTEXT }
-			}))
-		},
+		grantCarlos,
 		encryptAs('Not yet known everywhere', CARLOS, DENIED),
 		{
 			phase: 'With its token, at once',
@@ -43,5 +46,48 @@ export const grant: Scenario = {
 			}))
 		},
 		encryptAs('Carlos, after', CARLOS, DENIED)
-	]
+	],
+	predict: {
+		before: 2,
+		question: 'The grant is made this second. May Carlos seal at once?',
+		choices: [
+			{
+				text: 'Not surely: it must become known first',
+				says: 'A new grant takes up to five minutes; its token works at once.'
+			},
+			{ text: 'Yes: it is there', says: 'It is, but not yet everywhere in KMS.' },
+			{
+				text: 'No: the key policy does not name him',
+				says: 'A grant needs no statement of its own in a policy.'
+			}
+		],
+		right: 0
+	},
+	goal: {
+		task: 'Let Carlos seal by a grant, without its token and without touching a policy.',
+		checks: [
+			{
+				label: 'A grant for Carlos',
+				holds: did('CreateGrant', (entry) => inputOf(entry, 'GranteePrincipal') === CARLOS)
+			},
+			{
+				label: 'Carlos sealed without a token',
+				holds: did(
+					'Encrypt',
+					(entry, now) => by(CARLOS)(entry, now) && inputOf(entry, 'GrantTokens') === undefined
+				)
+			}
+		],
+		hints: {
+			look: 'Tab Keys: grants. Then the calendar.',
+			think: 'A grant becomes known everywhere within five minutes.'
+		},
+		solution: [
+			grantCarlos,
+			{ phase: 'Five minutes', command: (so) => ({ type: 'clock.advance', by: 300_000, ...so.acting }) },
+			encryptAs('Carlos', CARLOS)
+		],
+		nearMiss: [grantCarlos, encryptAs('Carlos, too early', CARLOS, DENIED)]
+	},
+	shows: [46]
 };

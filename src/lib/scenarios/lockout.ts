@@ -1,4 +1,5 @@
-import { ALICE, allow, CARLOS, DENIED, policy, putPolicy } from './acting';
+import { by, did, key } from './checks';
+import { root, HOME, encryptAs, ALICE, allow, CARLOS, DENIED, policy, putPolicy } from './acting';
 import { createKey, seedOf, START } from './parts';
 import { keyIdAt, kms, type Scenario } from './scenario';
 
@@ -25,5 +26,42 @@ export const lockout: Scenario = {
 			}))
 		},
 		putPolicy('A policy that keeps Alice in', policy(allow(ALICE, 'kms:*'), allow(CARLOS, 'kms:Encrypt')))
-	]
+	],
+	predict: {
+		before: 0,
+		at: 'authorize',
+		question: 'The new policy names Carlos alone. What does KMS do?',
+		choices: [
+			{
+				text: 'It refuses the policy',
+				says: 'Under it you could never change the policy again, so KMS stops you.'
+			},
+			{
+				text: 'It takes it: you asked for it',
+				says: 'By default it checks first that you stay able to change it.'
+			},
+			{ text: 'It adds you to it', says: 'KMS never changes a policy by itself.' }
+		],
+		right: 0
+	},
+	goal: {
+		task: 'Give the key a policy under which Carlos may seal, without naming Alice.',
+		checks: [
+			{
+				label: 'A policy that does not name Alice',
+				holds: key((one) => one.policy !== undefined && !one.policy.includes('user/Alice'))
+			},
+			{ label: 'Carlos sealed', holds: did('Encrypt', by(CARLOS)) }
+		],
+		hints: { look: 'Access: the key policy.', think: 'The account can stand in for Alice: IAM lets her in.' },
+		solution: [
+			putPolicy('The account and Carlos', policy(allow(root(HOME), 'kms:*'), allow(CARLOS, 'kms:Encrypt'))),
+			encryptAs('Carlos', CARLOS)
+		],
+		nearMiss: [
+			putPolicy('Alice and Carlos', policy(allow(ALICE, 'kms:*'), allow(CARLOS, 'kms:Encrypt'))),
+			encryptAs('Carlos', CARLOS)
+		]
+	},
+	shows: [58]
 };

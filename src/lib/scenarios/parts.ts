@@ -44,6 +44,14 @@ export const sealMessage: ScenarioStep = {
 		...so.acting
 	})
 };
+export const openMessage: ScenarioStep = {
+	phase: 'Open',
+	command: (so) => {
+		const message = so.done.get('message')?.bytes;
+		if (!message) throw new Error('expected the sealed message');
+		return { type: 'client.open', name: 'invitation.txt', message, ...so.acting };
+	}
+};
 export const rotateNow: ScenarioStep = {
 	phase: 'Rotate',
 	command: kms('RotateKeyOnDemand', (so) => ({ KeyId: keyIdAt(so, 0) }))

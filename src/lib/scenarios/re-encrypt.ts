@@ -1,4 +1,5 @@
-import { CONTEXT, createAlias, createKey, encrypt, rotateNow, seedOf, START } from './parts';
+import { after, deed, key } from './checks';
+import { decrypt, CONTEXT, createAlias, createKey, encrypt, rotateNow, seedOf, START } from './parts';
 import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
 
 export const reEncrypt: Scenario = {
@@ -8,7 +9,11 @@ export const reEncrypt: Scenario = {
 		'Rotation leaves old data under its old generation. ReEncrypt moves it, and no plaintext comes out.',
 	seed: seedOf('glass-kms re-encrypt'),
 	startsAt: START,
-	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Before')],
+	setup: [
+		createKey('invitations'),
+		createAlias('alias/invitations'),
+		{ ...encrypt('Something is sealed'), shown: true }
+	],
 	steps: [
 		rotateNow,
 		{
@@ -20,5 +25,53 @@ export const reEncrypt: Scenario = {
 				DestinationKeyId: keyIdAt(so, 0)
 			}))
 		}
-	]
+	],
+	predict: {
+		before: 1,
+		question: 'ReEncrypt moves the ciphertext to generation 2. Where is the plaintext meanwhile?',
+		choices: [
+			{
+				text: 'Only inside the HSM',
+				says: 'It is opened and sealed again in there; nothing readable comes out.'
+			},
+			{
+				text: 'It comes to the caller',
+				says: 'That would be Decrypt and Encrypt; ReEncrypt saves the trip.'
+			},
+			{ text: 'There is none', says: 'To change the material it must be opened: inside the HSM.' }
+		],
+		right: 0
+	},
+	goal: {
+		task: 'Move the text to another key, disable the first, and show that the text still opens.',
+		checks: [
+			{ label: 'The first key is disabled', holds: key((one) => one.state === 'Disabled') },
+			{ label: 'The text opens all the same', holds: after(deed('DisableKey'), deed('Decrypt')) }
+		],
+		hints: {
+			look: 'Keys to make another; Call the API has ReEncrypt.',
+			think: 'ReEncrypt takes a destination key: a ciphertext needs only the key that sealed it last.'
+		},
+		solution: [
+			createKey('next'),
+			{
+				phase: 'Move it',
+				name: 'moved',
+				command: kms('ReEncrypt', (so) => ({
+					CiphertextBlob: answerOf<'Encrypt', 'CiphertextBlob'>(so, 'sealed', 'CiphertextBlob'),
+					SourceEncryptionContext: CONTEXT,
+					DestinationEncryptionContext: CONTEXT,
+					DestinationKeyId: keyIdAt(so, 1)
+				}))
+			},
+			{ phase: 'Disable the first', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) })) },
+			decrypt('Open it', 'moved')
+		],
+		nearMiss: [
+			createKey('next'),
+			{ phase: 'Disable the first', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) })) },
+			decrypt('Open it', 'sealed', 'DisabledException')
+		]
+	},
+	shows: [42]
 };

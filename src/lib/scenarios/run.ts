@@ -5,11 +5,14 @@ import type { Hsm } from '$lib/domain/hsm';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
 import { Timeline } from '$lib/world/timeline';
+import type { Goal, Standing } from './goal';
 import type { Scenario, ScenarioStep } from './scenario';
 
 export interface PlayedStep {
 	readonly step: ScenarioStep;
 	readonly entry: Entry;
+	/** The entry with what only memory holds. */
+	readonly execution: Execution;
 	readonly before: WorldState;
 	readonly after: WorldState;
 }
@@ -17,8 +20,10 @@ export interface PlayedStep {
 export interface PlayedScenario {
 	readonly origin: WorldOrigin;
 	readonly timeline: Timeline;
-	/** What the scene is of, in order; the setup is only in the timeline. */
+	/** What the scene is of, in order: what of the setup is shown, then the steps. */
 	readonly played: readonly PlayedStep[];
+	/** Index in `played` of the first of the scenario's steps. */
+	readonly firstStep: number;
 	/** By SHA-256 in hex; memory only. */
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
@@ -31,15 +36,28 @@ export const originOf = (scenario: Scenario): WorldOrigin =>
 		startsAt: scenario.startsAt
 	});
 
-/** @throws Error when a step that must succeed is refused, or one that must be refused is not. */
-export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<PlayedScenario> {
+/** A world in which a scenario's steps are being done, one after the other. */
+export interface Play {
+	readonly origin: WorldOrigin;
+	readonly timeline: Timeline;
+	/** By SHA-256 in hex; memory only. */
+	readonly secrets: ReadonlyMap<string, Uint8Array>;
+	readonly done: ReadonlyMap<string, Execution>;
+	/** @throws Error when a step that must succeed is refused, or one that must be refused is not. */
+	step(step: ScenarioStep): Promise<PlayedStep>;
+	/** The same, however it ends. */
+	try(step: ScenarioStep): Promise<PlayedStep>;
+}
+
+/** A world of the scenario's seed, in which nothing was done yet. */
+export function beginPlay(scenario: Scenario, hsm: Hsm): Play {
 	const origin = originOf(scenario);
 	const timeline = new Timeline(origin);
 	const { caller, account, region } = origin;
 	const done = new Map<string, Execution>();
 	const secrets = new Map<string, Uint8Array>();
 
-	async function play(step: ScenarioStep): Promise<PlayedStep> {
+	async function attemptStep(step: ScenarioStep): Promise<PlayedStep> {
 		const before = timeline.stateAt(timeline.head);
 		const execution = await execute({
 			origin,
@@ -50,19 +68,57 @@ export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<Played
 			log: timeline
 		});
 		const { entry } = execution;
-		const code = entry.outcome.ok ? undefined : entry.outcome.error.code;
-		if (code !== step.fails)
-			throw new Error(
-				`${scenario.id}, "${step.phase}": expected ${step.fails ?? 'success'}, got ${code ?? 'success'}${entry.outcome.ok ? '' : `: ${entry.outcome.error.message} ${entry.outcome.error.why.detail}`}`
-			);
 		if (step.name) done.set(step.name, execution);
 		for (const [hash, bytes] of execution.secrets) secrets.set(hash, bytes);
 		timeline.append(entry);
-		return { step, entry, before, after: timeline.stateAt(timeline.head) };
+		return { step, entry, execution, before, after: timeline.stateAt(timeline.head) };
 	}
+	async function step(step: ScenarioStep): Promise<PlayedStep> {
+		const played = await attemptStep(step);
+		const { outcome } = played.entry;
+		const code = outcome.ok ? undefined : outcome.error.code;
+		if (code !== step.fails)
+			throw new Error(
+				`${scenario.id}, "${step.phase}": expected ${step.fails ?? 'success'}, got ${code ?? 'success'}${outcome.ok ? '' : `: ${outcome.error.message} ${outcome.error.why.detail}`}`
+			);
+		const later = played.entry.calls
+			?.flatMap((call) => (call.outcome.ok ? [] : call.outcome.error.code))
+			.at(-1);
+		if (step.stops !== undefined && later !== step.stops)
+			throw new Error(
+				`${scenario.id}, "${step.phase}": expected KMS to refuse with ${step.stops}, got ${later ?? 'success'}`
+			);
+		return played;
+	}
+	return { origin, timeline, secrets, done, step, try: attemptStep };
+}
 
-	for (const step of scenario.setup) await play(step);
+/** @throws Error when a step that must succeed is refused, or one that must be refused is not. */
+export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<PlayedScenario> {
+	const play = beginPlay(scenario, hsm);
 	const played: PlayedStep[] = [];
-	for (const step of scenario.steps) played.push(await play(step));
-	return { origin, timeline, played, secrets };
+	for (const step of scenario.setup) {
+		const done = await play.step(step);
+		if (step.shown) played.push(done);
+	}
+	const steps = played.length;
+	for (const step of scenario.steps) played.push(await play.step(step));
+	return { ...play, played, firstStep: steps };
+}
+
+/** Does a goal's solution, its near miss or nothing, in the world that the goal begins in. */
+export async function attempt(
+	scenario: Scenario,
+	goal: Goal,
+	steps: readonly ScenarioStep[],
+	hsm: Hsm
+): Promise<Standing> {
+	const play = beginPlay(scenario, hsm);
+	for (const step of scenario.setup) await play.step(step);
+	if (goal.from === 'end') for (const step of scenario.steps) await play.step(step);
+	const { timeline } = play;
+	const start = timeline.stateAt(timeline.head);
+	const did: Entry[] = [];
+	for (const step of steps) did.push((await play.step(step)).entry);
+	return { start, state: timeline.stateAt(timeline.head), did };
 }

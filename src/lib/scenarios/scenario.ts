@@ -4,6 +4,9 @@
  */
 import type { Acting, Command, Execution, WorldState } from '$lib/domain/entry';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
+import type { ChapterId } from './chapters';
+import type { Goal } from './goal';
+import type { Prediction } from './prediction';
 
 /** What a step may look back on. */
 export interface SoFar {
@@ -19,8 +22,12 @@ export interface ScenarioStep {
 	readonly command: (so: SoFar) => Command;
 	/** So that later steps can use its result. */
 	readonly name?: string;
+	/** In a setup: part of the story, so it has its beats. A goal begins after it all the same. */
+	readonly shown?: true;
 	/** The error that AWS would answer here; absent when the step must succeed. */
 	readonly fails?: string;
+	/** The command is accepted; this is what KMS answers a call that its service makes afterwards, unseen. */
+	readonly stops?: string;
 }
 
 export interface Scenario {
@@ -34,9 +41,19 @@ export interface Scenario {
 	readonly seed: string;
 	/** World time, milliseconds. */
 	readonly startsAt: number;
-	/** Done before the scene begins, and not shown. */
+	/** RSA keys are made here: fixed ones are taken, since the platform's generator cannot be seeded. */
+	readonly makesRsaKeys?: true;
+	/** Done before the scene begins, and not shown but for what says so. */
 	readonly setup: readonly ScenarioStep[];
 	readonly steps: readonly ScenarioStep[];
+	/** Asked before the key beat. */
+	readonly predict?: Prediction;
+	/** What the person does themselves afterwards. */
+	readonly goal?: Goal;
+	/** Where it stands on the path, when `chapters.ts` does not list it. */
+	readonly chapter?: ChapterId;
+	/** Numbers of the claims of `facts/notes.ts` that can be seen here. */
+	readonly shows?: readonly number[];
 }
 
 export const kms = <O extends OperationName>(

@@ -1,0 +1,25 @@
+/** Why KMS refused, in so few words that they fit into the caption; empty where an earlier beat has said it. */
+import type { ErrorRecord } from '$lib/domain/errors';
+
+/** Together with "KMS answers …Exception", twenty. */
+const ROOM = 17;
+const TOLD_BEFORE: ReadonlySet<ErrorRecord['why']['check']> = new Set([
+	'authorization',
+	'key-state',
+	'authentication-tag',
+	'signature',
+	'mac'
+]);
+
+export function becauseOf({ why }: ErrorRecord): string {
+	if (TOLD_BEFORE.has(why.check)) return '';
+	const detail = why.detail
+		.replace(
+			/^1 validation error detected: Value '[^']*' at '(\w+)' failed to satisfy constraint: Member must have value (less|greater) than or equal to (\d+)$/,
+			(_, member: string, side: string, bound: string) =>
+				`${member} must be at ${side === 'less' ? 'most' : 'least'} ${bound}`
+		)
+		.replace(/Alias arn:aws:kms:[\w-]*:\d+:(alias\/\S+)/, '$1')
+		.replace(/\.$/, '');
+	return detail.split(/\s+/).length > ROOM ? '' : detail;
+}
