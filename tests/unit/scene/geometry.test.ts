@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Beat } from '$lib/flows/beat';
 import type { Thing } from '$lib/domain/trace';
 import { identicon } from '$lib/scene/geometry/identicon';
-import { arrowHead, linkPath, pointOn, travelTime } from '$lib/scene/geometry/motion';
+import { arrowHead, travelTime } from '$lib/scene/geometry/motion';
+import { alongRoute, arrowEnd, lengthOfRoute, routePath } from '$lib/scene/geometry/route';
 import { assertContained } from '$lib/scene/geometry/sprites';
 
 const material: Thing = { id: 'ab'.repeat(32), material: 'key-material', length: 32 };
@@ -24,17 +25,30 @@ const beat: Beat = {
 };
 
 describe('motion', () => {
-	const way = { from: { x: 0, y: 0 }, to: { x: 100, y: 50 }, vertical: false };
+	const route = {
+		points: [
+			{ x: 0, y: 0 },
+			{ x: 50, y: 0 },
+			{ x: 50, y: 100 }
+		],
+		radius: 10
+	};
 
-	it('draws a way across as a curve', () => {
-		expect(linkPath(way)).toBe('M0,0C50,0,50,50,100,50');
-		expect(linkPath({ ...way, vertical: true })).toBe('M0,0C0,25,100,25,100,50');
+	it('draws a way that turns in round corners', () => {
+		expect(routePath(route)).toBe('M0,0L40,0Q50,0,50,10L50,100');
 	});
 
-	it('moves a token along the very curve that is drawn', () => {
-		expect(pointOn(way, 0)).toEqual({ x: 0, y: 0 });
-		expect(pointOn(way, 0.5)).toEqual({ x: 50, y: 25 });
-		expect(pointOn(way, 1)).toEqual({ x: 100, y: 50 });
+	it('moves a token along the very line that is drawn', () => {
+		const along = alongRoute(route);
+		expect(along(0)).toEqual({ x: 0, y: 0 });
+		expect(along(1)).toEqual({ x: 50, y: 100 });
+		expect(along(0.2)).toMatchObject({ y: 0 });
+		expect(along(0.8)).toMatchObject({ x: 50 });
+		expect(lengthOfRoute(route)).toBe(150);
+	});
+
+	it('ends an arrow short of the thing it points to', () => {
+		expect(arrowEnd(route, 20).tip).toEqual({ x: 50, y: 80 });
 	});
 
 	it('takes longer for a longer way, within bounds', () => {

@@ -1,18 +1,18 @@
 /** Gives every thing in a lane a place it keeps as long as it lies there. */
-import type { Scene } from '$lib/flows/beat';
-import type { Actor } from '$lib/domain/trace';
+import type { LaneId, Scene } from '$lib/flows/beat';
 
-export const placeKey = (lane: Actor, id: string): string => `${lane}:${id}`;
+/** A lane's id has no space in it. */
+export const placeKey = (lane: LaneId, id: string): string => `${lane} ${id}`;
 
 export interface Slots {
-	/** For each beat: `lane:id` → number of the slot. */
+	/** For each beat: lane and id → number of the slot. */
 	readonly at: readonly ReadonlyMap<string, number>[];
 	/** The most slots a lane ever has. */
-	readonly most: Readonly<Record<Actor, number>>;
+	readonly most: ReadonlyMap<LaneId, number>;
 }
 
 export function slotsOf(scene: Scene): Slots {
-	const most: Record<Actor, number> = { caller: 0, sdk: 0, kms: 0, hsm: 0, store: 0 };
+	const most = new Map<LaneId, number>();
 	let before = new Map<string, number>();
 	const at = scene.beats.map((beat) => {
 		const now = new Map<string, number>();
@@ -26,14 +26,15 @@ export function slotsOf(scene: Scene): Slots {
 			if (now.has(key)) continue;
 			const taken = new Set<number>();
 			for (const map of [before, now])
-				for (const [other, slot] of map) if (other.startsWith(`${lane}:`)) taken.add(slot);
+				for (const [other, slot] of map) if (other.startsWith(`${lane} `)) taken.add(slot);
 			let slot = 0;
 			while (taken.has(slot)) slot++;
 			now.set(key, slot);
 		}
 		for (const [key, slot] of now) {
-			const lane = key.slice(0, key.indexOf(':')) as Actor;
-			most[lane] = Math.max(most[lane], slot + 1);
+			// The key was made of a lane's id.
+			const lane = key.slice(0, key.indexOf(' ')) as LaneId;
+			most.set(lane, Math.max(most.get(lane) ?? 0, slot + 1));
 		}
 		before = now;
 		return now;

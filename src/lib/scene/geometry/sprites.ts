@@ -1,43 +1,82 @@
 /**
- * What is drawn at (beat, t): every token with place, opacity and size. A function of scene, layout, index and t only.
+ * What is drawn at (beat, t). `castOf` does the work once a beat: who stands still, who moves and how; a pose at t is
+ * then a few sums. A function of scene, layout, index and t only.
  * The invariant of the whole product is here: key material is never anywhere but inside the HSM, or nothing is drawn.
  */
-import type { Beat, Placed, Scene } from '$lib/flows/beat';
-import type { Actor, Thing } from '$lib/domain/trace';
-import { slotPoint, type Layout, type Point } from './layout';
-import { arrive, between, clamp, linkPath, pointOn, travel, travelTime, type Way } from './motion';
+import { actorOf, type Beat, type LaneId, type Placed, type Scene } from '$lib/flows/beat';
+import type { Thing } from '$lib/domain/trace';
+import { laneOf, slotPoint, type Layout, type Point } from './layout';
+import { arrive, between, clamp, travel, travelTime } from './motion';
+import { alongRoute, lengthOfRoute, routePath, wayBetween, type Route } from './route';
 import { placeKey } from './slots';
 
-export interface Sprite extends Point {
-	readonly key: string;
-	readonly thing: Thing;
-	readonly lane: Actor;
+export interface Pose extends Point {
 	readonly opacity: number;
 	readonly scale: number;
-	readonly moving: boolean;
 	/** Being wiped: 0 whole, 1 gone. */
 	readonly burnt: number;
+}
+export interface Part {
+	readonly key: string;
+	readonly thing: Thing;
+	readonly lane: LaneId;
+	/** It travels, so its words stay behind. */
+	readonly travels: boolean;
+	/** It is still there when the beat has ended. */
+	readonly stays: boolean;
+	/** Where it stands, for what does not move in this beat. */
+	readonly at?: Pose;
+	/** Where it is at t. */
+	readonly pose: (t: number) => Pose;
 }
 export interface Trail {
 	readonly key: string;
 	readonly thing: Thing;
+	readonly route: Route;
 	readonly path: string;
-	/** How much of it is drawn, 0…1. */
-	readonly drawn: number;
+	/** How far from its end the thing begins. */
+	readonly short: number;
+	/** In the order in which things go in this beat, from 1. */
+	readonly number: number;
+}
+/** What a wiped thing leaves: its place. */
+export interface Ash extends Point {
+	readonly key: string;
+	readonly r: number;
+}
+export interface Cast {
+	/** Who stands still first, then who moves: above. */
+	readonly parts: readonly Part[];
+	readonly trails: readonly Trail[];
+	readonly ashes: readonly Ash[];
+}
+export interface Sprite extends Pose {
+	readonly key: string;
+	readonly thing: Thing;
+	readonly lane: LaneId;
+	readonly moving: boolean;
 }
 
 /** @throws Error if key material would lie in or travel to any lane but the HSM's. */
 export function assertContained(beat: Beat): void {
+	const outside = (lane: LaneId): boolean => actorOf(lane) !== 'hsm';
 	for (const { thing, lane } of beat.places)
-		if (thing.material === 'key-material' && lane !== 'hsm')
+		if (thing.material === 'key-material' && outside(lane))
 			throw new Error(`key material ${thing.id.slice(0, 8)} would lie in lane ${lane}`);
 	for (const { thing, from, to } of beat.moves)
-		if (thing.material === 'key-material' && (from !== 'hsm' || to !== 'hsm'))
+		if (thing.material === 'key-material' && (outside(from) || outside(to)))
 			throw new Error(`key material ${thing.id.slice(0, 8)} would cross from ${from} to ${to}`);
 }
 
-function pointAt(layout: Layout, index: number, lane: Actor, id: string): Point | undefined {
-	for (const i of [index, index - 1]) {
+interface Context {
+	readonly layout: Layout;
+	readonly index: number;
+	readonly beat: Beat;
+	readonly reduced: boolean;
+}
+
+function pointAt({ layout, index }: Context, lane: LaneId, id: string, first = index): Point | undefined {
+	for (const i of [first, first - 1]) {
 		const slot = layout.slots.at[i]?.get(placeKey(lane, id));
 		if (slot !== undefined) return slotPoint(layout, lane, slot);
 	}
@@ -45,131 +84,188 @@ function pointAt(layout: Layout, index: number, lane: Actor, id: string): Point 
 }
 
 /** Where things come out in a lane that does not hold them. */
-const middle = (layout: Layout, lane: Actor): Point => slotPoint(layout, lane, 0);
+const middle = ({ layout }: Context, lane: LaneId): Point => slotPoint(layout, lane, 0);
 
-/** A way over lanes side by side is a curve across, else a curve down. */
-const wayOf = (layout: Layout, from: Point, to: Point): Way => ({ from, to, vertical: layout.vertical });
-
-interface Context {
-	readonly layout: Layout;
-	readonly index: number;
-	readonly t: number;
-	readonly beat: Beat;
+function outputPoint(context: Context): Point | undefined {
+	const { making } = context.beat;
+	return making?.output === undefined ? undefined : pointAt(context, making.lane, making.output);
 }
 
-function outputPoint({ layout, index, beat }: Context): Point | undefined {
-	const { making } = beat;
-	return making?.output === undefined ? undefined : pointAt(layout, index, making.lane, making.output);
+interface Way {
+	readonly route: Route;
+	/** Size where it comes from, as a part of that where it goes. */
+	readonly grow: number;
+	/** Which of the beat's moves, from 0. */
+	readonly order: number;
 }
 
-function moveWay(context: Context, id: string, to: Actor): Way | undefined {
-	const { layout, index, beat } = context;
-	const move = beat.moves.findLast((m) => m.thing.id === id && m.to === to);
-	if (!move) return undefined;
-	const origin = beat.moves.find((m) => m.thing.id === id)!.from;
-	const start = pointAt(layout, index, origin, id) ?? middle(layout, origin);
-	const end = pointAt(layout, index, to, id) ?? outputPoint(context) ?? middle(layout, to);
-	return wayOf(layout, start, end);
+function wayOf(context: Context, id: string, to: LaneId): Way | undefined {
+	const { layout, beat } = context;
+	const last = beat.moves.findLast((m) => m.thing.id === id && m.to === to);
+	if (!last) return undefined;
+	const order = beat.moves.findIndex((m) => m.thing.id === id);
+	const { from } = beat.moves[order]!;
+	const start = pointAt(context, from, id) ?? middle(context, from);
+	const end = pointAt(context, to, id) ?? outputPoint(context) ?? middle(context, to);
+	const grow = laneOf(layout, from).glyph / laneOf(layout, to).glyph;
+	return { order, grow, route: wayBetween(layout, { lane: from, at: start }, { lane: to, at: end }, order) };
 }
 
-function entering(context: Context, { thing, lane }: Placed): Sprite {
-	const { layout, index, t, beat } = context;
-	const end = pointAt(layout, index, lane, thing.id) ?? middle(layout, lane);
-	const base = { key: placeKey(lane, thing.id), thing, lane, burnt: 0 };
-	const way = moveWay(context, thing.id, lane);
+const WHOLE = { opacity: 1, scale: 1, burnt: 0 };
+
+/** Travels a way between two moments of t. Without motion it fades out where it was and in where it comes. */
+function travelling({ route, grow }: Way, start: number, end: number, reduced: boolean): Part['pose'] {
+	if (reduced) {
+		const [first, last] = [route.points[0]!, route.points.at(-1)!];
+		return (t) =>
+			t < 0.5 ? { ...WHOLE, ...first, opacity: 1 - 2 * t } : { ...WHOLE, ...last, opacity: 2 * t - 1 };
+	}
+	const along = alongRoute(route);
+	return (t) => {
+		const u = between(t, start, end);
+		const v = travel(u);
+		return { ...along(v), scale: grow + (1 - grow) * v, opacity: clamp(u * 8), burnt: 0 };
+	};
+}
+
+function entering(context: Context, { thing, lane }: Placed): Part {
+	const { beat, reduced } = context;
+	const end = pointAt(context, lane, thing.id) ?? middle(context, lane);
+	const base = { key: placeKey(lane, thing.id), thing, lane, stays: true };
+	const way = wayOf(context, thing.id, lane);
 	if (way) {
-		const order = beat.moves.findIndex((m) => m.thing.id === thing.id && m.to === lane);
-		const delay = Math.min(0.3, order * 0.1);
-		const u = between(t, delay, 0.7 + delay);
-		return { ...base, ...pointOn(way, travel(u)), opacity: clamp(u * 8), scale: 1, moving: u > 0 && u < 1 };
+		const delay = Math.min(0.3, way.order * 0.1);
+		return { ...base, travels: true, pose: travelling(way, delay, 0.7 + delay, reduced) };
 	}
-	const u = arrive(beat.making ? between(t, 0.45, 1) : between(t, 0, 0.6));
-	return { ...base, ...end, opacity: u, scale: 0.7 + 0.3 * u, moving: false };
+	const [from, to] = beat.making ? [0.45, 1] : [0, 0.6];
+	return {
+		...base,
+		travels: false,
+		pose: (t) => {
+			const u = arrive(between(t, from, to));
+			return { ...end, opacity: u, scale: reduced ? 1 : 0.7 + 0.3 * u, burnt: 0 };
+		}
+	};
 }
 
-function leaving(context: Context, { thing, lane }: Placed): Sprite {
-	const { layout, index, t, beat } = context;
-	const start = pointAt(layout, index - 1, lane, thing.id) ?? middle(layout, lane);
-	const base = { key: placeKey(lane, thing.id), thing, lane };
+function leaving(context: Context, { thing, lane }: Placed): Part {
+	const { index, beat, reduced } = context;
+	const start = pointAt(context, lane, thing.id, index - 1) ?? middle(context, lane);
+	const base = { key: placeKey(lane, thing.id), thing, lane, stays: false };
 	const output = beat.making?.inputs.includes(thing.id) ? outputPoint(context) : undefined;
-	if (output && beat.making?.lane === lane) {
-		const u = travel(between(t, 0.1, 0.6));
-		const at = pointOn({ from: start, to: output, vertical: !layout.vertical }, u);
-		return { ...base, ...at, opacity: 1 - between(t, 0.4, 0.65), scale: 1 - 0.3 * u, moving: true, burnt: 0 };
-	}
-	const u = between(t, 0, 0.7);
-	const burnt = beat.wiped.includes(thing.id) ? u : 0;
-	return { ...base, ...start, opacity: 1 - u, scale: 1, moving: false, burnt };
+	if (output && beat.making?.lane === lane && !reduced)
+		return {
+			...base,
+			travels: true,
+			pose: (t) => {
+				const u = travel(between(t, 0.1, 0.6));
+				const at = { x: start.x + (output.x - start.x) * u, y: start.y + (output.y - start.y) * u };
+				return { ...at, opacity: 1 - between(t, 0.4, 0.65), scale: 1 - 0.3 * u, burnt: 0 };
+			}
+		};
+	const wiped = beat.wiped.includes(thing.id);
+	return {
+		...base,
+		travels: false,
+		pose: (t) => {
+			const u = between(t, 0, wiped ? 1 : 0.7);
+			return { ...start, opacity: wiped ? 1 - between(t, 0.75, 1) : 1 - u, scale: 1, burnt: wiped ? u : 0 };
+		}
+	};
 }
 
 /** A thing that came in and was used up within the same beat. */
-function passing(context: Context): Sprite[] {
-	const { beat, index, layout, t } = context;
-	return beat.moves.flatMap((move): Sprite[] => {
+function passing(context: Context): Part[] {
+	const { beat, index, layout, reduced } = context;
+	return beat.moves.flatMap((move): Part[] => {
 		const { thing, to: lane } = move;
 		const key = placeKey(lane, thing.id);
 		if (layout.slots.at[index]?.has(key) || layout.slots.at[index - 1]?.has(key)) return [];
-		const way = moveWay(context, thing.id, lane);
+		const way = wayOf(context, thing.id, lane);
 		if (!way) return [];
-		const u = between(t, 0, 0.6);
-		const opacity = clamp(u * 8) * (1 - between(t, 0.5, 0.7));
-		return [{ key, thing, lane, ...pointOn(way, travel(u)), opacity, scale: 1, moving: u < 1, burnt: 0 }];
+		const pose = travelling(way, 0, 0.6, reduced);
+		return [
+			{
+				...{ key, thing, lane },
+				travels: true,
+				stays: false,
+				pose: (t) => {
+					const at = pose(t);
+					return { ...at, opacity: at.opacity * (1 - between(t, 0.5, 0.7)) };
+				}
+			}
+		];
 	});
-}
-
-export function spritesAt(scene: Scene, layout: Layout, index: number, t: number): Sprite[] {
-	const beat = scene.beats[index];
-	if (!beat) return [];
-	assertContained(beat);
-	const before = scene.beats[index - 1]?.places ?? [];
-	const context = { layout, index, t, beat };
-	const had = new Set(before.map((p) => placeKey(p.lane, p.thing.id)));
-	const has = new Set(beat.places.map((p) => placeKey(p.lane, p.thing.id)));
-	const sprites = beat.places.map((placed): Sprite => {
-		const key = placeKey(placed.lane, placed.thing.id);
-		if (!had.has(key)) return entering(context, placed);
-		const at = pointAt(layout, index, placed.lane, placed.thing.id) ?? middle(layout, placed.lane);
-		return {
-			key,
-			thing: placed.thing,
-			lane: placed.lane,
-			...at,
-			opacity: 1,
-			scale: 1,
-			moving: false,
-			burnt: 0
-		};
-	});
-	const gone = before.filter((p) => !has.has(placeKey(p.lane, p.thing.id))).map((p) => leaving(context, p));
-	return [...gone, ...sprites, ...passing(context)].filter((sprite) => sprite.opacity > 0.001);
 }
 
 /** The ways of this beat: they stay when the beat has ended, so that a paused picture tells what went where. */
-export function trailsAt(scene: Scene, layout: Layout, index: number, t: number): Trail[] {
-	const beat = scene.beats[index];
-	if (!beat) return [];
+function trailsOf(context: Context): Trail[] {
 	const seen = new Map<string, Trail>();
-	for (const move of beat.moves) {
-		const way = moveWay({ layout, index, t, beat }, move.thing.id, move.to);
-		if (way)
-			seen.set(move.thing.id, {
-				key: move.thing.id,
-				thing: move.thing,
-				path: linkPath(way),
-				drawn: travel(between(t, 0, 0.75))
-			});
+	for (const { thing, to } of context.beat.moves) {
+		const way = wayOf(context, thing.id, to);
+		if (!way) continue;
+		const { route, order } = way;
+		seen.set(thing.id, {
+			key: thing.id,
+			thing,
+			route,
+			path: routePath(route),
+			short: laneOf(context.layout, to).glyph / 2 + 5,
+			number: order + 1
+		});
 	}
-	return [...seen.values()];
+	return [...seen.values()].map((trail, i) => ({ ...trail, number: i + 1 }));
+}
+
+/** Everybody in a beat. @throws Error where key material would leave the HSM. */
+export function castOf(scene: Scene, layout: Layout, index: number, reduced = false): Cast {
+	const beat = scene.beats[index];
+	if (!beat) return { parts: [], trails: [], ashes: [] };
+	assertContained(beat);
+	const before = scene.beats[index - 1]?.places ?? [];
+	const context: Context = { layout, index, beat, reduced };
+	const had = new Set(before.map((p) => placeKey(p.lane, p.thing.id)));
+	const has = new Set(beat.places.map((p) => placeKey(p.lane, p.thing.id)));
+	const still: Part[] = [];
+	const moving: Part[] = [];
+	for (const placed of before)
+		if (!has.has(placeKey(placed.lane, placed.thing.id))) moving.push(leaving(context, placed));
+	for (const placed of beat.places) {
+		const { thing, lane } = placed;
+		const key = placeKey(lane, thing.id);
+		if (!had.has(key)) {
+			moving.push(entering(context, placed));
+			continue;
+		}
+		const at = { ...WHOLE, ...(pointAt(context, lane, thing.id) ?? middle(context, lane)) };
+		still.push({ key, thing, lane, travels: false, stays: true, at, pose: () => at });
+	}
+	moving.push(...passing(context));
+	const ashes = before
+		.filter((p) => beat.wiped.includes(p.thing.id) && !has.has(placeKey(p.lane, p.thing.id)))
+		.flatMap(({ lane, thing }): Ash[] => {
+			const at = pointAt(context, lane, thing.id, index - 1);
+			return at ? [{ key: placeKey(lane, thing.id), ...at, r: laneOf(layout, lane).glyph * 0.36 }] : [];
+		});
+	return { parts: [...still, ...moving], trails: trailsOf(context), ashes };
+}
+
+/** The picture at t as plain numbers. */
+export function spritesAt(scene: Scene, layout: Layout, index: number, t: number, reduced = false): Sprite[] {
+	return castOf(scene, layout, index, reduced)
+		.parts.map(({ pose, key, thing, lane, travels }) => ({
+			...{ key, thing, lane, moving: travels && t < 1 },
+			...pose(t)
+		}))
+		.filter((sprite) => sprite.opacity > 0.001);
 }
 
 /** Milliseconds the motion of a beat takes at speed 1. */
 export function beatTime(scene: Scene, layout: Layout, index: number): number {
 	const beat = scene.beats[index];
 	if (!beat) return 0;
-	const lengths = beat.moves.map((move) => {
-		const way = moveWay({ layout, index, t: 1, beat }, move.thing.id, move.to);
-		return way ? Math.hypot(way.to.x - way.from.x, way.to.y - way.from.y) : 0;
-	});
-	const longest = travelTime(Math.max(0, ...lengths));
-	return beat.making ? longest + 350 : beat.keys.length && !beat.moves.length ? 600 : longest + 150;
+	const { trails } = castOf(scene, layout, index);
+	const longest = travelTime(Math.max(0, ...trails.map(({ route }) => lengthOfRoute(route))));
+	if (beat.making) return longest + 350;
+	return beat.keys.length && !beat.moves.length ? 600 : longest + 150;
 }

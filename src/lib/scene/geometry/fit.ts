@@ -1,0 +1,95 @@
+/**
+ * How large things may be: in each lane the largest size at which the most it ever holds has room, words included, but
+ * not much larger than in the fullest lane.
+ */
+import type { Rect } from './grid';
+
+export interface Room {
+	readonly body: Rect;
+	/** The most things that ever lie in it. */
+	readonly most: number;
+}
+export interface Fit {
+	readonly glyph: number;
+	/** Width that a thing's words have. */
+	readonly cell: number;
+	readonly columns: number;
+	/** Height from one row of things to the next. */
+	readonly pitch: number;
+	/** The line with the fingerprint has room. */
+	readonly roomy: boolean;
+	/** Words stand beside the thing, not beneath it. */
+	readonly beside: boolean;
+}
+export interface FitOptions {
+	readonly type: number;
+	readonly small: number;
+	readonly least: number;
+	readonly largest: number;
+}
+
+const GAP = 20;
+const GAP_BESIDE = 16;
+/** Two lines of name; the fingerprint beneath where there is room. */
+export const labelHeight = ({ type, small }: Pick<FitOptions, 'type' | 'small'>, roomy: boolean): number =>
+	type * 2.3 + (roomy ? small * 1.4 : 0);
+/** Ten letters: "ciphertext" on one line, "encrypted / data key" on two. */
+const leastWidth = ({ type }: FitOptions): number => type * 5.8;
+
+function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fit {
+	const label = labelHeight(options, roomy);
+	const widths = Math.max(1, Math.floor(body.w / leastWidth(options)));
+	const all = Array.from({ length: widths }, (_, i) => {
+		const columns = i + 1;
+		const rows = Math.ceil(Math.max(1, most) / columns);
+		const cell = body.w / columns;
+		const glyph = Math.min(options.largest, body.h / rows - label - GAP, cell * 0.72);
+		return { glyph, columns, cell, pitch: glyph + label + GAP, roomy, beside: false };
+	});
+	return all.reduce((best, one) => (one.glyph > best.glyph + 1 ? one : best));
+}
+
+/** In one column, words at the right: for a narrow lane with much in it. */
+function besides({ body, most }: Room, options: FitOptions): Fit {
+	const pitch = body.h / Math.max(1, most);
+	const glyph = Math.min(options.largest, pitch - GAP_BESIDE, body.w - leastWidth(options) - 10);
+	return {
+		glyph,
+		columns: 1,
+		cell: body.w - glyph - 12,
+		pitch,
+		roomy: glyph > labelHeight(options, true),
+		beside: true
+	};
+}
+
+/** One fit a room. */
+export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[] {
+	const best = rooms.map((room) => {
+		const whole = arranged(room, options, true);
+		if (whole.glyph >= options.least * 1.3) return whole;
+		const plain = arranged(room, options, false);
+		const side = besides(room, options);
+		return side.glyph > plain.glyph * 1.15 ? side : plain;
+	});
+	const fullest = Math.min(
+		options.largest,
+		...best.flatMap(({ glyph }, i) => (rooms[i]!.most > 0 ? [glyph] : []))
+	);
+	const limit = Math.max(options.least, fullest * 1.6);
+	return best.map((one, i) => {
+		const { body, most } = rooms[i]!;
+		const glyph = Math.round(Math.max(options.least * 0.85, Math.min(one.glyph, limit)));
+		if (one.beside)
+			return {
+				...one,
+				glyph,
+				cell: body.w - glyph - 12,
+				pitch: Math.min(one.pitch, Math.max(glyph, labelHeight(options, one.roomy)) + GAP_BESIDE)
+			};
+		const pitch = glyph + labelHeight(options, one.roomy) + GAP;
+		const rows = Math.max(1, Math.floor((body.h + GAP * 0.6) / pitch));
+		const columns = Math.min(Math.max(one.columns, 1), Math.max(1, Math.ceil(Math.max(1, most) / rows)));
+		return { ...one, glyph, pitch, columns, cell: body.w / columns };
+	});
+}

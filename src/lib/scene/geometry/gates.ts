@@ -1,0 +1,81 @@
+/** Where the gates of one account stand: along the rail above its lanes, or as a list in the lane. */
+import type { Gate } from '$lib/flows/beat';
+import { GATE_ROW } from './story';
+import type { Lane, Layout } from './grid';
+
+export interface GatePlace {
+	readonly gate: Gate;
+	/** The walk came this far. */
+	readonly reached: boolean;
+	readonly x: number;
+	readonly y: number;
+	readonly label: string;
+	readonly labelX: number;
+	readonly labelY: number;
+	readonly anchor: 'start' | 'middle';
+}
+export interface GateRow {
+	readonly places: readonly GatePlace[];
+	/** The way through them; none in a list. */
+	readonly line?: string;
+	/** How it ended, behind the last gate. */
+	readonly note?: { readonly x: number; readonly y: number; readonly text: string };
+	/** All the way. */
+	readonly passed: boolean;
+	readonly icon: number;
+	readonly size: number;
+}
+
+export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): GateRow {
+	const size = layout.big ? 24 : 13;
+	const stop = gates.findIndex((gate) => gate.decides && gate.outcome !== 'open');
+	const passed = stop < 0;
+	const reached = (i: number): boolean => passed || i <= stop;
+	if (layout.vertical) {
+		const { strip } = lane;
+		const w = strip.w / 2;
+		const icon = 20;
+		const places = gates.map((gate, i): GatePlace => {
+			const x = strip.x + (i % 2) * w + icon / 2 + 2;
+			const y = strip.y + 6 + Math.floor(i / 2) * GATE_ROW + icon / 2;
+			return {
+				...{ gate, x, y, reached: reached(i), label: gate.label, anchor: 'start' },
+				labelX: x + icon / 2 + 6,
+				labelY: y + size * 0.35
+			};
+		});
+		return { places, passed, icon, size };
+	}
+	const icon = layout.big ? 38 : 26;
+	const words = Math.max(...gates.map((gate) => gate.label.length)) * size * 0.56 + 18;
+	const { strip } = lane;
+	const end = lane.x + lane.w / 2;
+	const start = Math.max(strip.x + words / 2, Math.min(strip.x + words / 2 + 60, end - words * gates.length));
+	const step = Math.min(words * 1.35, Math.max(words, (end - start) / Math.max(1, gates.length)));
+	const y = lane.rail;
+	const from = Math.max(
+		strip.x + words / 2,
+		Math.min(end - step * (gates.length - 1), strip.x + strip.w - words / 2 - step * (gates.length - 1))
+	);
+	const places = gates.map((gate, i): GatePlace => {
+		const x = Math.round(from + i * step);
+		return {
+			...{ gate, x, y, reached: reached(i), label: gate.label, anchor: 'middle' },
+			labelX: x,
+			labelY: y - icon / 2 - 4
+		};
+	});
+	const ended = passed ? undefined : gates[stop]!.outcome;
+	const text = ended === 'empty' ? 'nobody said yes' : ended === 'shut' ? 'this ends it' : '';
+	const x = Math.round(places.at(-1)!.x + icon * 0.5 + 12);
+	const fits = text !== '' && x + text.length * size * 0.56 < strip.x + strip.w;
+	const last = passed ? places.at(-1)! : places[stop]!;
+	return {
+		...(fits && { note: { x, y: y + size * 0.35, text } }),
+		places,
+		passed,
+		icon,
+		size,
+		line: `M${Math.round(from - step * 0.6)} ${y}H${last.x}`
+	};
+}
