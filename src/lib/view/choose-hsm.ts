@@ -3,7 +3,7 @@
  * page's own memory, with a sentence that says so.
  */
 import { fromHex } from '$lib/domain/bytes';
-import type { Hsm } from '$lib/domain/hsm';
+import type { Hsm, RsaTestKeys } from '$lib/domain/hsm';
 import { createWorkerHsm } from '$lib/hsm/client';
 
 export interface ChosenHsm {
@@ -27,11 +27,16 @@ export class HsmRefused extends Error {
 }
 
 /** @throws HsmRefused when no worker starts and `inProcess` is not allowed. */
-export async function chooseHsm(options: { seed: string; inProcess: boolean }): Promise<ChosenHsm> {
+export async function chooseHsm(options: {
+	seed: string;
+	rsaTestKeys?: RsaTestKeys | undefined;
+	inProcess: boolean;
+}): Promise<ChosenHsm> {
 	const seed = fromHex(options.seed);
+	const { rsaTestKeys } = options;
 	try {
 		if (typeof Worker === 'undefined') throw new Error('it has no workers');
-		const hsm = createWorkerHsm({ seed });
+		const hsm = createWorkerHsm({ seed, rsaTestKeys });
 		await hsm.ping();
 		return { hsm, where: 'worker', kill: () => hsm.kill() };
 	} catch (error) {
@@ -39,7 +44,7 @@ export async function chooseHsm(options: { seed: string; inProcess: boolean }): 
 		if (!options.inProcess) throw new HsmRefused(reason);
 		const { createInProcessHsm } = await import('$lib/hsm/in-process');
 		return {
-			hsm: createInProcessHsm({ seed }),
+			hsm: createInProcessHsm({ seed, rsaTestKeys }),
 			where: 'in-process',
 			notice: "No glass box here: the browser refused a worker, so keys share the page's memory."
 		};

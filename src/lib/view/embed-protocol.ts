@@ -43,3 +43,6 @@ export function showTheme(theme: string | null): void {
 	if (theme === 'light' || theme === 'dark') root.dataset.theme = theme === 'light' ? 'paper' : 'night';
 	else delete root.dataset.theme;
 }
+
+/** `?ask`: the scene stops before its key beat and asks what will happen. */
+export const asksIn = (url: URL): boolean => url.searchParams.has('ask');

@@ -2,9 +2,10 @@
  * A scenario played in this browser: the HTML's scene is shown at once, the same commands run here behind a worker,
  * and what they gave takes its place. The same seed gives the same bytes, so nothing on the stage moves.
  */
-import type { Scene } from '$lib/flows/scene';
+import { sceneOf, type Scene } from '$lib/flows/scene';
 import { scenarioById } from '$lib/scenarios';
 import { chooseHsm, type ChosenHsm } from './choose-hsm';
+import { rsaTestKeysOf } from '$lib/scenarios/test-keys';
 import { sceneOfScenario } from './play';
 import { Session } from './session.svelte';
 
@@ -37,13 +38,21 @@ export class LiveScene {
 		const scenario = scenarioById(this.#scene.id);
 		if (!scenario) return;
 		try {
-			const hsm = (this.#hsm = await chooseHsm({ seed: scenario.seed, inProcess: true }));
+			const { seed } = scenario;
+			const rsaTestKeys = await rsaTestKeysOf(scenario);
+			let hsm = (this.#hsm = await chooseHsm({ seed, rsaTestKeys, inProcess: true }));
 			const { scene, played } = await sceneOfScenario(scenario, hsm.hsm);
+			if (rsaTestKeys) {
+				// What the person does from here on makes keys of its own.
+				hsm.hsm.close();
+				hsm = this.#hsm = await chooseHsm({ seed, inProcess: true });
+			}
 			if (JSON.stringify(scene) !== JSON.stringify(this.#scene)) this.#scene = scene;
 			this.#notice = hsm.notice ?? '';
 			this.#session = new Session({
 				origin: played.origin,
 				hsm,
+				sceneOf,
 				entries: played.timeline.entries,
 				head: played.timeline.head
 			});

@@ -4,10 +4,19 @@ import { sceneOf, type Scene } from '$lib/flows/scene';
 import { playScenario, type PlayedScenario } from '$lib/scenarios/run';
 import type { Scenario } from '$lib/scenarios';
 
-export async function sceneOfScenario(
-	scenario: Scenario,
-	hsm: Hsm
-): Promise<{ readonly scene: Scene; readonly played: PlayedScenario }> {
+/** Where the scene stops and asks, and where its answer has been seen: indexes of beats. */
+export interface Ask {
+	readonly before: number;
+	readonly told: number;
+}
+
+export interface PlayedScene {
+	readonly scene: Scene;
+	readonly ask?: Ask;
+	readonly played: PlayedScenario;
+}
+
+export async function sceneOfScenario(scenario: Scenario, hsm: Hsm): Promise<PlayedScene> {
 	const played = await playScenario(scenario, hsm);
 	const entries = played.played.map(({ step, entry, before, after }) => ({
 		entry,
@@ -15,5 +24,26 @@ export async function sceneOfScenario(
 		after,
 		phase: step.phase
 	}));
-	return { scene: sceneOf(entries, { id: scenario.id, title: scenario.title }), played };
+	const scene = sceneOf(entries, { id: scenario.id, title: scenario.title });
+	const ask = askIn(scenario, scene, played);
+	return { scene, played, ...(ask && { ask }) };
+}
+
+/** Found by what happened, so that it stays right when a scene gains or loses a beat. */
+function askIn(
+	{ predict }: Scenario,
+	{ beats }: Scene,
+	{ played, firstStep }: PlayedScenario
+): Ask | undefined {
+	const entry = predict && played[firstStep + predict.before]?.entry;
+	if (!entry) return undefined;
+	const before = beats.findIndex(
+		(beat) =>
+			beat.entryId === entry.id &&
+			(predict.at === undefined || beat.stepIndexes.some((at) => entry.trace[at]?.kind === predict.at))
+	);
+	// Before the very first beat there is nothing to predict from.
+	if (before < 1) return undefined;
+	const told = predict.at === undefined ? beats.findLastIndex((beat) => beat.entryId === entry.id) : before;
+	return { before, told };
 }

@@ -24,6 +24,9 @@ export class Player {
 	#timer: Timer | undefined;
 	speed = $state(1);
 	reduced = $state(false);
+	/** A beat that is not gone into by itself: the first step towards it stops, and the next goes on. */
+	hold: number | undefined = $state();
+	#held = $state(false);
 
 	constructor(scene: () => Scene, options: PlayerOptions) {
 		this.#scene = scene;
@@ -45,6 +48,10 @@ export class Player {
 	}
 	get moving(): boolean {
 		return this.#now.state !== 'resting';
+	}
+	/** It stands before the beat that it was told to hold at, and somebody wanted to go on. */
+	get held(): boolean {
+		return this.#held;
 	}
 	get atEnd(): boolean {
 		return this.#now.index >= this.#now.count - 1;
@@ -73,7 +80,14 @@ export class Player {
 
 	#send(event: PlaybackEvent): void {
 		const before = this.#now;
-		const after = nextPlayback({ ...before, count: this.#scene().beats.length }, event);
+		let after = nextPlayback({ ...before, count: this.#scene().beats.length }, event);
+		const { hold } = this;
+		const crosses = hold !== undefined && before.index < hold && after.index >= hold;
+		if (crosses && event.type !== 'playback.seek') {
+			if (this.#held) this.hold = undefined;
+			else after = { ...before, state: 'resting' };
+			this.#held = !this.#held;
+		} else if (after.index !== before.index) this.#held = false;
 		this.#now = after;
 		if (after.state === 'resting') {
 			this.#stop();

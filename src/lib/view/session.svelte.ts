@@ -6,14 +6,13 @@ import type { Acting, Command, Entry, Execution, WorldOrigin, WorldState } from 
 import type { HsmReport } from '$lib/domain/hsm';
 import type { Input, OperationName } from '$lib/domain/operations';
 
-import { sceneOf, type Scene } from '$lib/flows/scene';
+import type { Scene, sceneOf } from '$lib/flows/scene';
 import { sha256Hex } from '$lib/crypto/hash';
 import { execute } from '$lib/world/execute';
 import type { FileStreams } from '$lib/world/work';
 import { Timeline } from '$lib/world/timeline';
 import type { ChosenHsm } from './choose-hsm';
 import { actingIn } from './new-world';
-import { titleOf } from './words';
 
 /** Where a session keeps what it does; absent in scenes and where storage is denied. */
 export interface Keeper {
@@ -50,7 +49,7 @@ export interface PassingFile extends FileStreams {
 
 export interface Branch {
 	readonly tip: string;
-	readonly title: string;
+	readonly entry: Entry;
 }
 
 export interface SessionOptions {
@@ -61,7 +60,10 @@ export interface SessionOptions {
 	readonly head?: string | null;
 	readonly keeper?: Keeper | undefined;
 	readonly remote?: Remote;
+	/** What makes a scene of an entry; without it there is none until `drawWith`. */
+	readonly sceneOf?: SceneOf | undefined;
 }
+export type SceneOf = typeof sceneOf;
 
 /** Milliseconds after which work is worth a progress bar. */
 const SLOW = 150;
@@ -74,6 +76,9 @@ export class Session {
 	readonly #secrets = new Map<string, Uint8Array>();
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity
 	readonly #payloads = new Map<string, Uint8Array>();
+	/** What was asked, as it was asked: for doing it again in another future. Not after a reload. */
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity
+	readonly #commands = new Map<string, Command>();
 	readonly #remote: Remote | undefined;
 	/** Where the endpoint's log ends. */
 	#liveTip: string | null = $state(null);
@@ -99,6 +104,7 @@ export class Session {
 	#readOnly = $state('');
 	#pulls = $state(0);
 	#scene: Scene | undefined = $state.raw();
+	#sceneOf: SceneOf | undefined;
 
 	constructor(options: SessionOptions) {
 		this.#origin = options.origin;
@@ -106,6 +112,7 @@ export class Session {
 		this.#hsm = options.hsm;
 		this.#keeper = options.keeper;
 		this.#remote = options.remote;
+		this.#sceneOf = options.sceneOf;
 		this.#timeline = new Timeline(options.origin);
 		for (const entry of options.entries ?? []) this.#timeline.append(entry);
 		if (options.head !== undefined) this.#timeline.seek(options.head);
@@ -119,6 +126,11 @@ export class Session {
 	}
 	act(as: Acting): void {
 		this.#acting = as;
+	}
+	/** Draws from now on, beginning with where the head stands. */
+	drawWith(sceneOf: SceneOf): void {
+		this.#sceneOf = sceneOf;
+		this.#refresh();
 	}
 	/** The state that an entry was run in. */
 	stateBefore(entry: Entry): WorldState {
@@ -252,6 +264,11 @@ export class Session {
 		return this.#entries.find((entry) => entry.id === id);
 	}
 
+	/** The command of an entry made here, to run it again; undefined after a reload and for files. */
+	command(entryId: string): Command | undefined {
+		return this.#commands.get(entryId);
+	}
+
 	/** A secret this page has seen, by SHA-256 in hex; undefined after a reload. */
 	secret(sha256: string): Uint8Array | undefined {
 		return this.#secrets.get(sha256);
@@ -326,6 +343,7 @@ export class Session {
 			for (const [sha, bytes] of execution.secrets) this.#secrets.set(sha, bytes);
 			await (file ? file.keep(execution) : this.#keepPayload(execution));
 			this.#timeline.append(execution.entry);
+			if (!file) this.#commands.set(execution.entry.id, command);
 			if (this.#remote) this.#forked.add(execution.entry.id);
 			this.#keeper?.appended(execution.entry);
 			this.#refresh();
@@ -364,10 +382,11 @@ export class Session {
 		this.#entries = timeline.path();
 		this.#head = timeline.head;
 		this.#tip = this.#entries.at(-1)?.id ?? null;
-		this.#branches = timeline.branches().map((tip) => ({ tip, title: titleOf(timeline.entryAt(tip)!) }));
+		this.#branches = timeline.branches().map((tip) => ({ tip, entry: timeline.entryAt(tip)! }));
 		this.#canUndo = timeline.canUndo;
 		this.#canRedo = timeline.canRedo;
 		const entry = timeline.entryAt(timeline.head);
-		this.#scene = entry && sceneOf([{ entry, before: timeline.stateAt(entry.parent), after: this.#state }]);
+		this.#scene =
+			entry && this.#sceneOf?.([{ entry, before: timeline.stateAt(entry.parent), after: this.#state }]);
 	}
 }

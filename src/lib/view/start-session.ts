@@ -7,6 +7,8 @@ import { Session, type Keeper } from './session.svelte';
 interface Start {
 	/** Whether the page may go on without a worker (home, embeds). The lab may not. */
 	readonly inProcess: boolean;
+	/** Whether it makes scenes from the start; else `drawWith` begins it, and what makes them is not fetched before. */
+	readonly draws?: boolean;
 	/** A world that was kept; absent for a fresh one. */
 	readonly kept?: {
 		readonly origin: WorldOrigin;
@@ -18,10 +20,16 @@ interface Start {
 }
 
 /** @throws HsmRefused when no worker starts and none may be done without. */
-export async function startSession({ inProcess, kept, name = 'My first world' }: Start): Promise<Session> {
+export async function startSession({
+	inProcess,
+	kept,
+	name = 'My first world',
+	draws = true
+}: Start): Promise<Session> {
 	const origin = kept?.origin ?? freshOrigin(name);
 	const hsm = await chooseHsm({ seed: origin.seed, inProcess });
-	const session = new Session({ origin, hsm, ...kept });
+	const sceneOf = draws ? (await import('$lib/flows/scene')).sceneOf : undefined;
+	const session = new Session({ origin, hsm, sceneOf, ...kept });
 	if (session.log.length === 0) {
 		await session.run(firstKey(origin));
 		const key = session.state.keys.values().next().value;

@@ -1,6 +1,9 @@
 /** Words for things: how a key, a date, a size and an entry are called wherever the page names them. */
-import type { Entry, Json, WorldState } from '$lib/domain/entry';
+import type { Entry, Json } from '$lib/domain/entry';
 import { DAY, type KeyRecord } from '$lib/domain/key';
+import type { OutsideAct } from '$lib/domain/outside';
+
+export { keyName, shortId } from './key-name';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
@@ -21,14 +24,6 @@ export function sizeOf(bytes: number): string {
 		: `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
 }
 
-export const shortId = (text: string): string => text.slice(text.lastIndexOf('/') + 1).slice(0, 8);
-
-/** The first alias of a key, or the start of its id. */
-export function keyName(state: WorldState, arn: string): string {
-	for (const alias of state.aliases.values()) if (alias.targetArn === arn) return alias.name;
-	return `key ${shortId(arn)}`;
-}
-
 export const isUsable = (key: KeyRecord): boolean => key.state === 'Enabled';
 
 const field = (value: Json | undefined, name: string): Json | undefined =>
@@ -37,6 +32,18 @@ const field = (value: Json | undefined, name: string): Json | undefined =>
 		: undefined;
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const OUTSIDE_TITLES: Readonly<Record<OutsideAct, string>> = {
+	digest: 'Hash outside AWS',
+	encrypt: 'Encrypt outside AWS',
+	sign: 'Sign outside AWS',
+	verify: 'Verify outside AWS',
+	'key-pair': 'Make a key pair outside AWS',
+	agree: 'Agree on a secret outside AWS',
+	encapsulate: 'Encapsulate outside AWS',
+	material: 'Make key material outside AWS',
+	wrap: 'Wrap key material outside AWS'
+};
 
 /** The title of an entry in the log: the operation's own name, or what the person did. */
 export function titleOf({ command }: Entry): string {
@@ -54,12 +61,18 @@ export function titleOf({ command }: Entry): string {
 		case 'client.open':
 		case 'client.openFile':
 			return `Open “${name}”`;
+		case 'service':
+			return text(command.operation);
+		case 'client.outside':
+			return OUTSIDE_TITLES[text(field(command.work, 'act')) as OutsideAct] ?? 'Outside AWS';
 		case 'client.move':
 			return 'Move to another key';
 		case 'item.keep':
 			return `Keep “${text(field(command.item, 'name')) || 'a ciphertext'}”`;
 		case 'quotas.set':
 			return command.on === true ? 'Switch request quotas on' : 'Switch request quotas off';
+		case 'rules.set':
+			return command.year === '2022' ? 'Live by the rules of 2022' : 'Live by the rules of today';
 		case 'backing.set':
 			return 'Change what is behind a key store';
 		case 'iam.putPrincipal':

@@ -72,8 +72,11 @@ export class Worlds {
 		return this.#durable;
 	}
 
-	/** Two tabs that start at once start one after the other, so that the second finds the first one's world. */
-	async start(): Promise<void> {
+	/**
+	 * Two tabs that start at once start one after the other, so that the second finds the first one's world.
+	 * @param first the world to open, made when this browser does not have it; absent: the one that was open last.
+	 */
+	async start(first?: () => Promise<StoredWorld>): Promise<void> {
 		const { openShelf } = await import('./open-shelf');
 		const { shelf, notice } = await openShelf({
 			onTrouble: (sentence) => (this.#unsaved = sentence),
@@ -87,9 +90,9 @@ export class Worlds {
 			this.#lasting = LASTING[await lasting()];
 		}
 		void import('./files/scratch').then(({ sweep }) => sweep());
-		if (shelf.durable && navigator.locks)
-			await navigator.locks.request('glass-kms.start', () => this.#openFirst());
-		else await this.#openFirst();
+		const begin = (): Promise<void> => (first ? this.#openOr(first) : this.#openFirst());
+		if (shelf.durable && navigator.locks) await navigator.locks.request('glass-kms.start', begin);
+		else await begin();
 	}
 	close(): void {
 		this.#closed = true;
@@ -195,6 +198,17 @@ export class Worlds {
 			if (!this.#session && !this.#closed) await this.#createFirst();
 			this.#trouble = trouble;
 		});
+	}
+	/** A world made for this visit, or as it was left when it is here already. No other world is touched. */
+	async #openOr(make: () => Promise<StoredWorld>): Promise<void> {
+		try {
+			const world = await make();
+			if (!(await this.#shelf.get(world.origin.id))) await this.#shelf.put(world);
+			await this.#attempt(() => this.#open(world.origin.id));
+		} catch (error) {
+			await this.#openFirst();
+			this.#trouble = message(error);
+		}
 	}
 	/** Where nothing can be kept, in memory. */
 	async #createFirst(): Promise<void> {

@@ -2,7 +2,7 @@
  * Sealing, opening and moving a person's file while it passes by, with how far it has come. Fetched with the first
  * file that is too long to be held in memory.
  */
-import { parseHeader } from '$lib/crypto/message/header';
+import { parseHeader } from '$lib/crypto/message/parse-header';
 import { toHex } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { ClientCommand, Execution } from '$lib/domain/entry';

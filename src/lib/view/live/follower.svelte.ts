@@ -1,4 +1,5 @@
 /** A page that follows an endpoint: its world as a session, and how the connection fares. */
+import { sceneOf } from '$lib/flows/scene';
 import type { Entry } from '$lib/domain/entry';
 import type { WorldFile } from '$lib/world/world-file';
 import { chooseHsm } from '../choose-hsm';
@@ -73,7 +74,7 @@ export class Follower {
 		const hsm = await chooseHsm({ seed: origin.seed, inProcess: false });
 		const remote = remoteAt(this.#origin, (id) => this.#arrived(id));
 		const before = this.#session;
-		this.#session = new Session({ origin, hsm, entries, head, remote });
+		this.#session = new Session({ origin, hsm, sceneOf, entries, head, remote });
 		before?.close();
 		for (const { id } of entries) this.#saw(id);
 	}
