@@ -5,7 +5,7 @@ import type { PageServerLoad } from './$types';
 export const entries = scenarioIds;
 
 export const load: PageServerLoad = async ({ params }) => {
-	const scene = await prerenderedScene(params.id);
-	if (!scene) error(404, `There is no scene "${params.id}". All scenes are listed under Scenes.`);
-	return { scene };
+	const played = await prerenderedScene(params.id);
+	if (!played) error(404, `There is no scene "${params.id}". All scenes are listed under Scenes.`);
+	return played;
 };
