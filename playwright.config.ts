@@ -19,7 +19,7 @@ export default defineConfig({
 		baseURL: `http://127.0.0.1:${port}/`,
 		browserName: 'chromium',
 		launchOptions: launchOptions(),
-		trace: 'retain-on-failure'
+		trace: 'on-first-retry'
 	},
 	webServer: {
 		command: `node scripts/start.mjs --no-build --port ${port}`,

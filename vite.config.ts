@@ -4,24 +4,46 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.mjs';
 
+/** What `/` fetches until a first envelope is sealed. Nothing else belongs here: tests/e2e/first-view.spec.ts weighs it. */
 const FIRST = new RegExp(
 	[
-		'node_modules/(?:@sveltejs/kit|devalue|esm-env|clsx|d3-(?:path|ease|timer)|@noble/hashes/(?:sha2|hmac|utils|_md|_u64))[/.]',
-		'node_modules/svelte/(?!.*(?:bindings/(?:select|input)|svelte-element|legacy/misc))',
-		'src/lib/(?:domain|flows|scene)/',
-		'src/lib/kms/(?:call|service|tracer|validate|resolve|key-id|metadata|data-key|unsupported|tags)\\.ts',
-		'src/lib/kms/operations/index\\.ts',
-		'src/lib/kms/operations/(?:create-key|generate-data-key|create-alias)',
-		'src/lib/crypto/(?:blob|format-error|generator|hash|kdf|wipe)',
-		'src/lib/crypto/message/(?:header|aes|cursor|suites|frames|message-error|seal|derive|byte-reader|fields)',
-		'src/lib/services/client-side/(?:envelope|things|data-keys|envelope-trace)',
-		'src/lib/world/(?:state|canonical|execute|work|items|account-authorizer|timeline|client-commands|origins)',
-		'src/lib/facts/(?:limits|key-states|constraints)',
-		'src/lib/machines/(?:playback|key-life)',
-		'src/lib/hsm/(?:client|over)',
-		'src/lib/view/(?:choose-hsm|new-world|player|session|start-session|words|preferences)'
+		'node_modules/(?:@sveltejs/kit|devalue|esm-env|clsx|@noble/hashes/[^?]*[?]first)[/.]?',
+		'node_modules/svelte/(?!src/internal/client/index|.*(?:bindings/(?:select|size)|svelte-element|blocks/(?:await|html)|legacy/misc))',
+		'src/lib/domain/(?!service|key-store)',
+		'src/lib/kms/(?:call|service|tracer|validate|resolve|key-id|metadata|data-key|unsupported|key-quota|alias-name|usage|open-and-seal)\\.ts',
+		'src/lib/kms/operations/(?:first|create-key|create-alias|generate-data-key)\\.ts',
+		'src/lib/crypto/(?:blob-nonce|generator|hash|kdf|wipe)\\.ts',
+		'src/lib/crypto/message/(?:header|aes|suites|frames|message-error|seal|derive|byte-reader)\\.ts',
+		'src/lib/services/client-side/(?:envelope|things|data-keys|envelope-trace)\\.ts',
+		'src/lib/world/(?:state|canonical|execute|work|items|authorizer|timeline|client-commands|origins|meter-of|last-usage)\\.ts',
+		'src/lib/facts/(?:limits|key-states|first-constraints|last-usage)\\.ts',
+		'src/lib/machines/key-life\\.ts',
+		'src/lib/hsm/(?:client|over)\\.ts',
+		'src/lib/view/(?:choose-hsm|new-world|session|start-session|key-name|preferences)',
+		'src/lib/ui/(?:Button|Callout)',
+		'src/routes/\\+(?:layout|error)',
+		'[.]svelte-kit/generated/root'
 	].join('|')
 );
+
+/**
+ * Gives crypto/hash.ts and crypto/symmetric.ts copies of their own of the modules of @noble: those hold much that only
+ * later pages use, and a module is fetched whole or not at all.
+ */
+const nobleForFirst = (): Plugin => ({
+	name: 'noble-for-first',
+	apply: 'build',
+	enforce: 'pre',
+	async resolveId(source, importer, options) {
+		if (!importer) return null;
+		const copied = importer.endsWith('?first') && source.startsWith('.');
+		const asked = source.startsWith('@noble/') && /lib\/crypto\/(?:hash|symmetric)\.ts$/.test(importer);
+		if (!copied && !asked) return null;
+		const from = importer.replace('?first', '');
+		const found = await this.resolve(source, from, { ...options, skipSelf: true });
+		return found && !found.external ? { ...found, id: `${found.id}?first`, moduleSideEffects: false } : found;
+	}
+});
 
 /**
  * What the HSM's worker fetches later is in no list of SvelteKit's: written out here, so that the service worker can
@@ -38,8 +60,8 @@ const listWorkerChunks = (): Plugin => ({
 });
 
 export default defineConfig({
-	plugins: [sveltekit()],
-	worker: { format: 'es', plugins: () => [listWorkerChunks()] },
+	plugins: [nobleForFirst(), sveltekit()],
+	worker: { format: 'es', plugins: () => [nobleForFirst(), listWorkerChunks()] },
 	build: {
 		// Plain import() for what loads later: the list of its dependencies' names would weigh more than it saves.
 		modulePreload: false,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench`: the figures this project promises, taken in one run in the real browser, targets beside them.
-// `npm run bench -- sealing hsm` runs only the groups named: sealing, files, hsm, kms, calendar, policy, log, endpoint, first-view, frames.
+// `npm run bench -- sealing hsm` runs only the groups named: sealing, files, hsm, kms, calendar, policy, log, cloud, endpoint, first-view, frames.
 // `npm run bench -- endpoint --against URL` measures another KMS endpoint in turn.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -109,6 +109,13 @@ const ENGINE = {
 			'≤ 16 ms',
 			worstSeek <= 16
 		);
+	},
+	async cloud(run) {
+		const { things, records, blast, filter, bill } = await run('cloudReadings', 10_000, 100);
+		const world = `${number(things)} things under 100 keys`;
+		print(`blast radius of a key, ${world}`, `${number(blast, 1)} ms`, '≤ 50 ms', blast <= 50);
+		print(`filtering ${number(records)} trail records`, `${number(filter, 1)} ms`, '≤ 50 ms', filter <= 50);
+		print('bill of a year, from the log', `${number(bill, 1)} ms`, '≤ 200 ms', bill <= 200);
 	}
 };
 

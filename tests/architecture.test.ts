@@ -18,7 +18,7 @@ const ORDER = [
 	['kms'],
 	['services'],
 	['world'],
-	['scenarios', 'flows'],
+	['scenarios', 'flows', 'trail', 'bill', 'blast', 'reference'],
 	['scene/geometry'],
 	['view', 'ui'],
 	['scene'],

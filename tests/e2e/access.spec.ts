@@ -75,3 +75,49 @@ test('a pasted CloudTrail record is explained', async ({ page }) => {
 	await page.getByRole('button', { name: 'Why?', exact: true }).click();
 	await expect(page.getByText('What would allow this?')).toBeVisible();
 });
+
+test('a change is tried as another future, and both futures are kept', async ({ page }) => {
+	await page.goto('lab/');
+	await page.getByLabel('Who acts').selectOption({ label: 'user Carlos (111122223333)' });
+	await page.getByRole('button', { name: 'Seal it' }).click();
+	await page.getByRole('button', { name: 'Why was this refused?' }).click();
+	const why = page.getByRole('dialog', { name: 'Why was this refused?' });
+	const way = why.getByRole('listitem').filter({ hasText: 'Add a statement to the key policy' }).last();
+	await way.locator('summary').click();
+	await way.getByRole('button', { name: 'Try it as another future' }).click();
+	await expect(why.getByRole('status')).toContainText('Asked again, it succeeds. The other future is kept');
+});
+
+test('a call through a VPC endpoint that does not allow it is refused, and says so', async ({ page }) => {
+	await page.goto('lab/');
+	await page.getByRole('button', { name: 'Access' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Who may do what' });
+	await dialog.getByRole('tab', { name: 'Organization' }).click();
+	await expect(dialog.getByRole('heading', { name: /SCP:/ })).toBeVisible();
+	await dialog.getByRole('tab', { name: 'The call itself' }).click();
+	await dialog
+		.getByRole('region', { name: 'VPC endpoint policy' })
+		.getByRole('button', { name: 'Use it in each call' })
+		.click();
+	const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
+	expect(violations).toEqual([]);
+	await page.keyboard.press('Escape');
+	await expect(page.getByText('through a VPC endpoint')).toBeVisible();
+	await page.getByRole('button', { name: 'Seal it' }).click();
+	await expect(page.getByRole('alert').first()).toContainText('VPC endpoint policy');
+});
+
+for (const [where, path] of [
+	['an embed', 'embed/explicit-deny/'],
+	['the big screen', 'present/explicit-deny/']
+] as const)
+	test(`a refusal on ${where} opens its explanation`, async ({ page }) => {
+		await page.goto(path);
+		if (path.startsWith('embed')) await page.getByRole('button', { name: /Why is this/ }).click();
+		else
+			await expect(async () => {
+				await page.keyboard.press('w');
+				await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
+			}).toPass();
+		await expect(page.getByRole('dialog').getByText('decides', { exact: true }).first()).toBeVisible();
+	});

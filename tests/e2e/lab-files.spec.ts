@@ -196,7 +196,7 @@ test('a long file moves to another key and opens under it', async ({ page }) => 
 	await tab(page, /^Keys/);
 	await page.getByLabel(/Description of a new key/).fill('Second');
 	await button(page, 'Create key').click();
-	await expect(page.getByText('Second')).toBeVisible();
+	await expect(page.getByText('Second', { exact: true })).toBeVisible();
 	await tab(page, /^Seal(?!ed)/);
 	const path = makeFile('book.pdf', 2 * MIB);
 	await seal(page, path);

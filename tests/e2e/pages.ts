@@ -12,5 +12,13 @@ export const pages: readonly string[] = existsSync(BUILD)
 			.sort()
 	: [];
 
+/** Pages that one template makes from a table: the first and the last of them stand for all. */
+const GENERATED = /^reference\/(operations|key-states)\//;
+const templateOf = (path: string): string => GENERATED.exec(path)?.[0] ?? path;
+export const samplePages: readonly string[] = pages.filter((path, i) => {
+	const template = templateOf(path);
+	return templateOf(pages[i - 1] ?? '') !== template || templateOf(pages[i + 1] ?? '') !== template;
+});
+
 /** The first scene of the site, as embeds and the big screen know it. */
 export const firstScene = pages.find((path) => path.startsWith('embed/'))?.split('/')[1];

@@ -32,6 +32,7 @@ async function assassin(
 		workers.add(sessionId);
 		void send(sessionId, 'Debugger.enable');
 		if (orders > 0) void send(sessionId, 'Debugger.pause');
+		void send(sessionId, 'Runtime.runIfWaitingForDebugger');
 	});
 	debug.on('Target.detachedFromTarget', ({ sessionId }) => workers.delete(sessionId));
 	debug.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
@@ -50,7 +51,8 @@ async function assassin(
 	});
 	await debug.send('Target.setAutoAttach', {
 		autoAttach: true,
-		waitForDebuggerOnStart: false,
+		// A worker that starts in another's place must not be done before the order reaches it.
+		waitForDebuggerOnStart: true,
 		flatten: false
 	});
 	return {

@@ -1,0 +1,87 @@
+/**
+ * Every page keeps its own policy, asks no third party for anything, sets no cookie, says nothing to the console, and
+ * axe finds nothing on it in either theme. One browser page visits them all, as a person would: there are many.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { pages, samplePages } from './pages';
+
+interface Visitor {
+	readonly page: Page;
+	/** What went wrong since it was last emptied. */
+	readonly troubles: string[];
+}
+
+const test = base.extend<object, { visitor: Visitor }>({
+	visitor: [
+		async ({ browser }, use, { project }) => {
+			const { baseURL } = project.use;
+			const context = await browser.newContext({
+				...(baseURL !== undefined && { baseURL }),
+				reducedMotion: 'reduce',
+				colorScheme: 'light'
+			});
+			const page = await context.newPage();
+			const troubles: string[] = [];
+			page.on('console', (message) => {
+				if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+			});
+			page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+			page.on('request', (request) => {
+				const { origin, protocol } = new URL(request.url());
+				if (protocol.startsWith('http') && origin !== new URL(baseURL ?? '').origin)
+					troubles.push(`third party: ${request.url()}`);
+			});
+			await page.addInitScript(() => {
+				document.addEventListener('securitypolicyviolation', (event) =>
+					console.error(`violates ${event.violatedDirective}: ${event.blockedURI}`)
+				);
+			});
+			await use({ page, troubles });
+			await context.close();
+		},
+		{ scope: 'worker' }
+	]
+});
+
+test('there are pages', () => {
+	expect(pages).toContain('');
+	expect(pages).toContain('lab/');
+});
+
+/** Between the themes, colours fade: a contrast is that of a colour that stays. */
+const settle = (page: Page): Promise<void> =>
+	page.evaluate(() => {
+		for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+	});
+
+async function findings(page: Page, rules?: string[]): Promise<string[]> {
+	await settle(page);
+	const axe = new AxeBuilder({ page });
+	const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`)
+	);
+}
+
+for (const path of samplePages)
+	test(`/${path} keeps to its policy and has nothing for axe`, async ({ visitor }) => {
+		const { page, troubles } = visitor;
+		troubles.length = 0;
+		await page.emulateMedia({ colorScheme: 'light' });
+		await page.goto(path);
+		await page.waitForLoadState('networkidle');
+
+		const policy = await page.locator('meta[http-equiv="content-security-policy" i]').getAttribute('content');
+		expect(policy).toContain("default-src 'self'");
+		expect(policy).toContain("worker-src 'self'");
+		expect(policy).toMatch(/script-src 'self' 'sha256-/);
+		expect(policy?.match(/script-src[^;]*/)?.[0]).not.toContain('unsafe');
+		expect(await page.context().cookies()).toEqual([]);
+		expect(troubles).toEqual([]);
+
+		expect(await findings(page), 'light').toEqual([]);
+		await page.emulateMedia({ colorScheme: 'dark' });
+		// Of all rules, only that of contrast can find something else in another theme.
+		expect(await findings(page, ['color-contrast']), 'dark').toEqual([]);
+	});
