@@ -1,0 +1,84 @@
+/** What becomes of a key, of what is written down beside it, and of the clock. */
+import type { CaptionPart } from './beat';
+import { told, type KeyKind, type TellersOf } from './teller';
+import { capital, day, say, shortKey, span } from './words';
+
+const tellGrant = (change: string, key: string): CaptionPart[] => {
+	const short = change.replace(/arn:aws:(?:iam|sts)::\d+:(?:user|role|assumed-role)\//g, '');
+	return short.startsWith('of ')
+		? say(
+				`The grant ${short.replace(/ (retired|revoked)$/, ' on ')}`,
+				[key, 'kms-key'],
+				` is ${short.split(' ').at(-1)}.`
+			)
+		: say('A grant on ', [key, 'kms-key'], `: ${short}.`);
+};
+/** People by their names; the long text has the whole ARN. */
+const withoutArn = (text: string): string =>
+	text.replace(/arn:aws:(?:iam|sts)::\d{12}:(?:user|role|assumed-role)\//g, '');
+
+export const KEY_TELLERS: TellersOf<KeyKind> = {
+	'key-transition': (s) =>
+		told(
+			s.to === 'deleted'
+				? say('The ', ['key', 'kms-key'], ' is ', ['deleted', 'denied'], ': what it sealed stays sealed.')
+				: s.from === 'none'
+					? say('A new ', ['key', 'kms-key'], ` begins its life: ${s.to}.`)
+					: say('The ', ['key', 'kms-key'], ` goes from ${s.from} to ${s.to}.`),
+			`${s.keyArn}: ${s.event} takes it from ${s.from} to ${s.to}.`
+		),
+	rotation: (s) =>
+		told(
+			say(
+				'The key grows a ring: ',
+				[s.count && s.count > 1 ? `${s.count} generations` : `generation ${s.to}`, 'key-material'],
+				' is now current.'
+			),
+			`${s.type} rotation of ${s.keyArn} on ${day(s.at)}: generation ${s.to} is current; the older ones can still decrypt. Key id and aliases stay.`
+		),
+	'rotation-settings': (s) =>
+		told(
+			s.enabled
+				? say('Automatic rotation of the ', ['key', 'kms-key'], ` is on: every ${s.periodInDays} days.`)
+				: say('Automatic rotation of the ', ['key', 'kms-key'], ' is off.'),
+			`${s.keyArn}: automatic rotation ${s.enabled ? 'enabled' : 'disabled'}, period ${s.periodInDays} days${s.nextAt ? `, next on ${day(s.nextAt)}` : ''}.`
+		),
+	alias: (s) =>
+		told(
+			s.to
+				? say(
+						[s.name, 'kms-key'],
+						s.from ? ' moves to ' : ' now points to ',
+						[shortKey(s.to), 'kms-key'],
+						'.'
+					)
+				: say([s.name, 'kms-key'], ' is removed.'),
+			`${s.name}: from ${s.from ?? 'no key'} to ${s.to ?? 'no key'}.`
+		),
+	record: (s, naming) =>
+		told(
+			s.what === 'IAM policies'
+				? say(
+						'IAM writes down the policies of ',
+						[s.ref.split('/').at(-1) ?? s.ref, 'kms-key'],
+						`: ${s.change}.`
+					)
+				: s.what === 'key store'
+					? say('The key store ', [s.ref, 'kms-key'], ` is ${s.change.toLowerCase()}.`)
+					: s.what === 'key policy'
+						? say('The key policy of ', [naming.key(s.ref), 'kms-key'], ` is ${s.change}.`)
+						: s.what === 'grant'
+							? tellGrant(s.change, naming.key(s.ref))
+							: say(
+									`KMS writes down the ${s.what} of `,
+									[naming.key(s.ref), 'kms-key'],
+									`: ${withoutArn(s.change)}.`
+								),
+			`${capital(s.what)} of ${s.ref}: ${s.change}.`
+		),
+	clock: (s) =>
+		told(
+			say(`The clock moves ${span(s.to - s.from)} on, to ${day(s.to)}.`),
+			`World time goes from ${new Date(s.from).toISOString()} to ${new Date(s.to).toISOString()}.`
+		)
+};
