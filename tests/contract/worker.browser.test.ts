@@ -19,6 +19,7 @@ import {
 	SEED,
 	seedOf
 } from './hsm-contract';
+import { looksByHand } from './looks';
 
 hsmContract('HSM in a real worker', () => createWorkerHsm({ seed: SEED }));
 
@@ -26,12 +27,29 @@ test('terminated from outside during each kind of operation, twice in a row: the
 	const safe = createInProcessHsm({ seed: SEED });
 	const token = await newToken(safe);
 	for (const [name, run] of Object.entries({ ...EACH, ...EACH_OTHER })) {
-		const hsm = createWorkerHsm({ seed: SEED, pingTimeoutMs: 400 });
+		const { every, look } = looksByHand();
+		const workers: Worker[] = [];
+		let lifeline = (): void => undefined;
+		const alive = new Promise<void>((resolve) => (lifeline = resolve));
+		let second = (): void => undefined;
+		const died = new Promise<void>((resolve) => (second = resolve));
+		const spawn = () => {
+			const worker = new HsmWorker();
+			worker.addEventListener('message', ({ data }) => 'lifeline' in data && lifeline());
+			if (workers.push(worker) === 2) {
+				worker.terminate();
+				second();
+			}
+			return worker;
+		};
+		const hsm = createWorkerHsm({ seed: SEED, spawn, every });
 		await hsm.ping();
+		await alive;
 		const call = run(hsm, token);
-		hsm.kill();
-		await expect.poll(() => hsm.restarts, { timeout: 5000 }).toBe(1);
-		hsm.kill();
+		workers[0]!.terminate();
+		await died;
+		// It never began to run, so nothing tells of its death but its silence.
+		while (workers.length < 3) look();
 		expect(await call, name).toBe(await run(safe, token));
 		expect(hsm.restarts, name).toBe(2);
 		hsm.close();
@@ -39,16 +57,19 @@ test('terminated from outside during each kind of operation, twice in a row: the
 });
 
 test('an HSM that dies at every try is given up with a sentence', async () => {
+	const { every, look } = looksByHand();
 	const hsm = createWorkerHsm({
 		seed: SEED,
-		pingTimeoutMs: 20,
+		every,
 		spawn: () => {
 			const worker = new HsmWorker();
 			worker.terminate();
 			return worker;
 		}
 	});
-	await expect(hsm.ping()).rejects.toMatchObject({ code: 'unavailable' });
+	const givenUp = expect(hsm.ping()).rejects.toMatchObject({ code: 'unavailable' });
+	look(100);
+	await givenUp;
 	hsm.close();
 });
 

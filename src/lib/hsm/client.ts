@@ -1,15 +1,18 @@
 /**
  * The page's side of the HSM worker: starts it when first needed, carries calls, and survives its death.
- * A terminated worker sends no event. So while calls wait, a ping goes out; no answer in `pingTimeoutMs` means dead:
- * another worker is started, gets the seed and the waiting requests once more (same seed, same bytes), and only if
- * that one dies too are they rejected.
+ * A terminated worker sends no event. But the browser gives back the lock it held, and that tells at once. Where there
+ * are no locks, and for a worker that does not start or hangs, the page looks at it while calls wait, and sends a ping
+ * when it said nothing since the last look; too many silent looks mean dead. Another worker is started, gets the seed
+ * and the waiting requests once more (same seed, same bytes), and only if that one dies too are they rejected.
+ * A machine may be slow: looks are counted, not the time that went by, so a page that stood still accuses nobody; and
+ * after each death by silence the next worker is given twice as many.
  */
 import { HsmError, type CallOptions, type Hsm, type RsaTestKeys } from '$lib/domain/hsm';
 import { hsmOver } from './over';
-import type { HsmAnswer, HsmOperation, HsmOperations, HsmRequest } from './protocol';
+import type { HsmAnswer, HsmLifeline, HsmOperation, HsmOperations, HsmRequest } from './protocol';
 
 export interface WorkerHsm extends Hsm {
-	/** Pulls the plug: terminates the worker as the outside would. The next call, or a waiting one, starts another. */
+	/** Pulls the plug. The next call, or a waiting one, starts another worker. */
 	kill(): void;
 	readonly restarts: number;
 }
@@ -23,6 +26,14 @@ interface Waiting {
 }
 
 const MAX_SENDS = 3;
+/** Silent looks in a row that a worker may have whose death nothing else would tell. */
+const SILENT_LOOKS = 3;
+/** The same while it starts, or while its lifeline says that it is alive. */
+const PATIENT_LOOKS = 10;
+const everySecond = (look: () => void): (() => void) => {
+	const timer = setInterval(look, 1000);
+	return () => clearInterval(timer);
+};
 const spawnWorker = (): Worker => new Worker(new URL('./hsm.worker.ts', import.meta.url), { type: 'module' });
 
 /** `seed`: 32 bytes. @throws what `spawn` throws (SecurityError where workers are refused) at the first call. */
@@ -30,24 +41,37 @@ export function createWorkerHsm(from: {
 	readonly seed: Uint8Array;
 	readonly rsaTestKeys?: RsaTestKeys | undefined;
 	readonly spawn?: () => Worker;
-	/** Milliseconds without an answer to a ping after which the worker counts as dead. */
-	readonly pingTimeoutMs?: number;
+	/** Calls `look` again and again until what it returns is called: once a second, unless told otherwise. */
+	readonly every?: (look: () => void) => () => void;
 	readonly onCrash?: () => void;
 }): WorkerHsm {
-	const { spawn = spawnWorker, pingTimeoutMs = 3000 } = from;
+	const { spawn = spawnWorker, every = everySecond } = from;
 	const waiting = new Map<number, Waiting>();
 	let worker: Worker | undefined;
 	let nextId = 1;
 	let restarts = 0;
-	let heard = true;
-	let watchdog: ReturnType<typeof setInterval> | undefined;
+	let silentLooks = 0;
+	let mayBeSilent = PATIENT_LOOKS;
+	let slowness = 1;
+	let unwatch: (() => void) | undefined;
 	let closed = false;
 
 	function start(): Worker {
 		const fresh = spawn();
 		worker = fresh;
-		heard = true;
-		fresh.onmessage = ({ data }: MessageEvent<HsmAnswer>) => worker === fresh && receive(data);
+		silentLooks = 0;
+		mayBeSilent = PATIENT_LOOKS;
+		let hasLifeline = false;
+		fresh.onmessage = ({ data }: MessageEvent<HsmAnswer | HsmLifeline>) => {
+			if (worker !== fresh) return;
+			silentLooks = 0;
+			if ('lifeline' in data) {
+				hasLifeline = true;
+				void navigator.locks.request(data.lifeline, () => worker === fresh && crashed());
+			}
+			mayBeSilent = hasLifeline ? PATIENT_LOOKS : SILENT_LOOKS;
+			if ('id' in data) receive(data);
+		};
 		fresh.onerror = () => worker === fresh && crashed();
 		fresh.onmessageerror = () => worker === fresh && crashed();
 		const { seed, rsaTestKeys } = from;
@@ -57,7 +81,6 @@ export function createWorkerHsm(from: {
 	}
 
 	function receive(answer: HsmAnswer): void {
-		heard = true;
 		const call = waiting.get(answer.id);
 		if (!call) return;
 		waiting.delete(answer.id);
@@ -72,16 +95,21 @@ export function createWorkerHsm(from: {
 	}
 
 	function rest(): void {
-		clearInterval(watchdog);
-		watchdog = undefined;
+		unwatch?.();
+		unwatch = undefined;
 	}
 
 	function watch(): void {
-		watchdog ??= setInterval(() => {
-			if (!heard) return crashed();
-			heard = false;
-			worker?.postMessage({ id: -1, op: 'ping', request: null } satisfies HsmRequest);
-		}, pingTimeoutMs);
+		if (unwatch) return;
+		silentLooks = 0;
+		unwatch = every(() => {
+			silentLooks++;
+			if (silentLooks > mayBeSilent * slowness) {
+				slowness *= 2;
+				crashed();
+			} else if (silentLooks === 1)
+				worker?.postMessage({ id: -1, op: 'ping', request: null } satisfies HsmRequest);
+		});
 	}
 
 	function crashed(): void {
@@ -156,13 +184,7 @@ export function createWorkerHsm(from: {
 	return {
 		...hsm,
 		kill: () => {
-			if (!worker) return;
-			worker.terminate();
-			if (waiting.size === 0) {
-				worker = undefined;
-				restarts++;
-				from.onCrash?.();
-			}
+			if (worker) crashed();
 		},
 		get restarts() {
 			return restarts;

@@ -6,6 +6,7 @@ import { createHsmEngine } from './engine';
 import {
 	isLater,
 	type HsmAnswer,
+	type HsmLifeline,
 	type HsmRequest,
 	type OtherOperation,
 	type SymmetricOperation
@@ -19,6 +20,12 @@ const HANDED_OVER = ['ciphertext', 'plaintext', 'sharedSecret', 'publicKey', 'im
 /** A sign of life: an answer nobody waits for. */
 const alive = (): void => scope.postMessage({ id: -1, ok: true, value: null } satisfies HsmAnswer);
 const engine = createHsmEngine('worker', wipe, alive);
+
+// There are none where the page is not served securely. The name is no secret, and no part of the world.
+void scope.navigator?.locks?.request(`glass-kms hsm ${crypto.randomUUID()}`, ({ name }: Lock) => {
+	scope.postMessage({ lifeline: name } satisfies HsmLifeline);
+	return new Promise(() => undefined);
+});
 
 scope.onmessage = ({ data }: MessageEvent<HsmRequest>) => {
 	if (isLater(data.op)) void answerLater(data);

@@ -5,7 +5,7 @@
  * pairs, shared secrets).
  * Requests are copied, since a request may have to be sent again. Of the answers, plaintext, ciphertext and random
  * bytes are transferred (the worker keeps nothing); tokens are copied. Id 0 is `init`; an answer with id -1 is a sign
- * of life: to a ping of the watchdog, or unasked during a long batch.
+ * of life: to a ping of the watchdog, or unasked during a long batch. Once, unasked, the worker names its lifeline.
  */
 import type {
 	DataKeyPair,
@@ -127,3 +127,8 @@ export type HsmAnswer =
 			readonly ok: false;
 			readonly error: { readonly code: HsmErrorCode | 'bug'; readonly message: string };
 	  };
+
+/** The name of a Web Lock that the worker holds as long as it lives: whoever gets it next knows that it died. */
+export interface HsmLifeline {
+	readonly lifeline: string;
+}
