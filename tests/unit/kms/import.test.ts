@@ -230,23 +230,33 @@ describe('the end of the material', () => {
 	});
 });
 
-/** Private keys made by openssl, as PKCS #8. */
-const OPENSSL: Readonly<Record<string, () => Uint8Array>> = {
-	RSA_2048: () => exported(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
-	RSA_3072: () => exported(generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey),
-	ECC_NIST_P256: () => exported(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey),
-	ECC_NIST_P384: () => exported(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey),
-	ECC_NIST_P521: () => exported(generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey),
-	ECC_SECG_P256K1: () => exported(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey),
-	ECC_NIST_EDWARDS25519: () => exported(generateKeyPairSync('ed25519').privateKey)
-};
 const exported = (key: ReturnType<typeof createPrivateKey>): Uint8Array =>
 	new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
+const rsa = (modulusLength: number) => exported(generateKeyPairSync('rsa', { modulusLength }).privateKey);
+const ec = (namedCurve: string) => exported(generateKeyPairSync('ec', { namedCurve }).privateKey);
+/** Private keys made by openssl, as PKCS #8. */
+const OPENSSL: Readonly<Record<string, () => Uint8Array>> = {
+	RSA_2048: () => rsa(2048),
+	RSA_3072: () => rsa(3072),
+	ECC_NIST_P256: () => ec('P-256'),
+	ECC_NIST_P384: () => ec('P-384'),
+	ECC_NIST_P521: () => ec('P-521'),
+	ECC_SECG_P256K1: () => ec('secp256k1'),
+	ECC_NIST_EDWARDS25519: () => exported(generateKeyPairSync('ed25519').privateKey)
+};
+const made = new Map<string, Uint8Array>();
+/** The first or another key of a spec: each is made once, large ones take long. */
+function opensslKey(spec: KeySpec, which: 'first' | 'other' = 'first'): Uint8Array {
+	const name = `${which} ${spec}`;
+	const key = made.get(name) ?? OPENSSL[spec]!();
+	made.set(name, key);
+	return key;
+}
 
 describe('keys made by openssl', () => {
 	test.each(Object.keys(OPENSSL) as KeySpec[])('%s: the key inside is the key outside', async (KeySpec) => {
 		const world = testWorld();
-		const pkcs8 = OPENSSL[KeySpec]!();
+		const pkcs8 = opensslKey(KeySpec);
 		const outside = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
 		const { KeyId } = await external(world, { KeySpec, KeyUsage: 'SIGN_VERIFY' });
 		expect(await refusal(world, 'GetPublicKey', { KeyId })).toContain('is pending import.');
@@ -265,8 +275,7 @@ describe('keys made by openssl', () => {
 		await world.kms('DeleteImportedKeyMaterial', { KeyId });
 		expect((await world.kms('GetPublicKey', { KeyId })).PublicKey, 'kept beside the key').toEqual(PublicKey);
 		await importInto(world, KeyId, pkcs8);
-		const other = OPENSSL[KeySpec]!();
-		const again = await wrapped(world, KeyId, other);
+		const again = await wrapped(world, KeyId, opensslKey(KeySpec, 'other'));
 		expect(
 			await refusal(world, 'ImportKeyMaterial', { ...again, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' })
 		).toBe('IncorrectKeyMaterialException: ');
@@ -274,7 +283,7 @@ describe('keys made by openssl', () => {
 
 	test('RSA for encryption, rebuilt under a new key id, opens what was sealed for it', async () => {
 		const world = testWorld();
-		const pkcs8 = OPENSSL.RSA_2048!();
+		const pkcs8 = opensslKey('RSA_2048');
 		const publicKey = createPublicKey(
 			createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
 		);
@@ -338,7 +347,7 @@ describe('wrapping', () => {
 			algorithm: 'RSAES_OAEP_SHA_256',
 			keySpec: 'RSA_2048'
 		};
-		await importInto(world, KeyId, OPENSSL.ECC_NIST_P256!(), {}, by);
+		await importInto(world, KeyId, opensslKey('ECC_NIST_P256'), {}, by);
 		expect((await describeKey(world, KeyId)).KeyState).toBe('Enabled');
 	});
 });
@@ -411,10 +420,10 @@ describe('what is refused', () => {
 			['SYMMETRIC_DEFAULT', material(1, 33)],
 			['HMAC_384', material(1, 47)],
 			['HMAC_224', material(1, 129)],
-			['ECC_NIST_P256', OPENSSL.ECC_NIST_P384!()],
+			['ECC_NIST_P256', opensslKey('ECC_NIST_P384')],
 			['ECC_NIST_P256', material(1, 40)],
-			['RSA_2048', OPENSSL.RSA_3072!()],
-			['ECC_NIST_EDWARDS25519', OPENSSL.ECC_NIST_P256!()]
+			['RSA_2048', opensslKey('RSA_3072')],
+			['ECC_NIST_EDWARDS25519', opensslKey('ECC_NIST_P256')]
 		];
 		for (const [KeySpec, bytes] of tries) {
 			const KeyUsage = KeySpec.startsWith('HMAC')
