@@ -2,14 +2,22 @@
  * Opens by hand what a service keeps: KMS opens the encrypted data key, as whoever acts, and that opens the rest, level
  * by level. No service takes part: whoever may use the key directly can do so, whoever may not is refused.
  */
-import { fromBase64, fromUtf8 } from '$lib/domain/bytes';
+import { concat, fromBase64, fromUtf8 } from '$lib/domain/bytes';
 import type { ResourceRecord } from '$lib/domain/service';
+import { bytesOf, openBlocks, type Blocks } from '$lib/services/blocks';
 import { openBytes } from '$lib/services/cipher';
 import type { Session } from './session.svelte';
 
-/** What can be looked into: it has a ciphertext, and a KMS key above it. */
-export const canOpen = ({ sealed, body }: ResourceRecord): boolean =>
-	sealed.length > 0 && typeof body['ciphertext'] === 'string' && body['ciphertext'] !== '';
+/** The bytes that lie there: one ciphertext, or what was written of a disk; undefined when there are none. */
+export function lyingBytes({ body }: ResourceRecord): Uint8Array | undefined {
+	const { ciphertext, blocks } = body;
+	if (typeof ciphertext === 'string' && ciphertext !== '') return fromBase64(ciphertext);
+	const written = Object.values((blocks ?? {}) as Blocks);
+	return written.length > 0 ? concat(...written.map(fromBase64)) : undefined;
+}
+/** What can be looked into: bytes lie there, and a KMS key is above it. */
+export const canOpen = (one: ResourceRecord): boolean =>
+	one.sealed.length > 0 && lyingBytes(one) !== undefined;
 
 export type Opened =
 	| { readonly ok: true; readonly text: string; readonly way: string }
@@ -39,11 +47,15 @@ const bytesIn = ({ body }: ResourceRecord, member: string): Uint8Array | undefin
 function unwrap(session: Session, one: ResourceRecord, key: Uint8Array): { text: string; way: string } {
 	// Lambda has KMS encrypt the variables themselves.
 	if (one.type === 'function') return { text: fromUtf8(key), way: 'KMS itself opened it: no data key.' };
+	if (one.body['blocks'])
+		return {
+			text: fromUtf8(bytesOf(openBlocks(key, one.body['blocks'] as Blocks))),
+			way: 'KMS opened the data key of 64 bytes, and that these blocks, by AES-256-XTS.'
+		};
 	const ciphertext = bytesIn(one, 'ciphertext')!;
 	const table = session.state.resources.get(one.body['table'] as string);
 	const inner = bytesIn(one, 'wrappedByBucketKey') ?? (table && bytesIn(table, 'wrappedDataKey'));
-	const half = key.length === 64 ? key.subarray(0, 32) : key;
-	const dataKey = inner ? openBytes(half, inner) : half;
+	const dataKey = inner ? openBytes(key, inner) : key;
 	const text = fromUtf8(openBytes(dataKey, ciphertext));
 	return {
 		text,

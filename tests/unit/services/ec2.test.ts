@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromBase64, toHex, utf8 } from '$lib/domain/bytes';
 import type { ResourceRecord } from '$lib/domain/service';
-import { openBlocks } from '$lib/services/ec2/blocks';
+import { openBlocks } from '$lib/services/blocks';
 import { explainEntry } from '$lib/world/explain-entry';
 import {
 	BOB,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { concat, fromBase64, fromUtf8 } from '$lib/domain/bytes';
+import { BLOCK_LENGTH, bytesOf, openBlocks } from '$lib/services/blocks';
 import {
 	BOB,
 	DAY,
@@ -49,6 +51,31 @@ describe('RDS', () => {
 		const read = await it.ask('rds', 'ExecuteStatement', select);
 		expect([read.kms, read.result]).toEqual([[], MEETING]);
 		expect(JSON.stringify([...it.world.timeline.path()])).not.toContain('Meet me');
+	});
+
+	test('its blocks lie in AES-256-XTS, like those of a volume, and open with the key and context named', async () => {
+		const { it } = await withInstance();
+		const [instance] = it.kept('instance');
+		const { blob, context } = instance!.sealed[0]!;
+		const blocks = instance!.body['blocks'] as Readonly<Record<string, string>>;
+		const { Plaintext } = await it.world.kms('Decrypt', {
+			CiphertextBlob: fromBase64(blob),
+			EncryptionContext: context
+		});
+		expect(Plaintext).toHaveLength(64);
+		expect(fromUtf8(bytesOf(openBlocks(Plaintext, blocks)))).toBe('["Meet me at noon"]');
+		expect(Object.values(blocks).map((block) => fromBase64(block).length)).toEqual([BLOCK_LENGTH]);
+		const swapped = concat(Plaintext.slice(32), Plaintext.slice(0, 32));
+		expect(openBlocks(swapped, blocks)).not.toEqual(openBlocks(Plaintext, blocks));
+	});
+
+	test('a database longer than a block takes several, and reads back whole', async () => {
+		const { it } = await withInstance();
+		const long = 'museum '.repeat(150);
+		await it.ask('rds', 'ExecuteStatement', { ...DB, sql: `insert into letters values ('${long}')` });
+		expect(Object.keys(it.kept('instance')[0]!.body['blocks']!)).toEqual(['0', '1', '2']);
+		const read = await it.ask('rds', 'ExecuteStatement', select);
+		expect(read.result['records']).toEqual([[{ stringValue: 'Meet me at noon' }], [{ stringValue: long }]]);
 	});
 
 	test('a disabled key: runs until RDS notices; recoverable once the key is back', async () => {

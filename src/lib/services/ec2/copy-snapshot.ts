@@ -9,7 +9,7 @@ import { putNew } from '../records';
 import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
 import { notify } from './attachment';
-import { isEmpty, thingOf } from './blocks';
+import { isEmpty, thingOf } from '../blocks';
 import { diskOf } from './create-volume';
 import { asCaller } from './disk-key';
 import { DEFAULT_KEY, ec2Arn, findIn, permitted, settingsOf, type Snapshot } from './records';
@@ -47,7 +47,7 @@ export async function copied(
 		if (!isEmpty(disk.blocks))
 			call.trace.add({
 				kind: 'store',
-				thing: thingOf(call, disk.blocks, disk.sealed.length > 0 ? 'ciphertext' : 'plaintext', id),
+				thing: thingOf(call, disk.blocks, disk.sealed.length > 0 ? 'ciphertext' : 'plaintext', { label: id }),
 				name: id
 			});
 		noted(call, id, 'is completed');

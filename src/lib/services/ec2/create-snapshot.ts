@@ -6,7 +6,7 @@ import { textOf } from '../input';
 import { putNew } from '../records';
 import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked } from '../told';
-import { isEmpty, thingOf } from './blocks';
+import { isEmpty, thingOf } from '../blocks';
 import { ec2Arn, findIn, permitted, type Snapshot, type Volume } from './records';
 import { wrongState } from './refusals';
 
@@ -26,7 +26,7 @@ export function snapshotOf(call: ServiceCall, { name, body, sealed }: Volume): S
 	if (!isEmpty(blocks))
 		call.trace.add({
 			kind: 'store',
-			thing: thingOf(call, blocks, sealed.length > 0 ? 'ciphertext' : 'plaintext', id),
+			thing: thingOf(call, blocks, sealed.length > 0 ? 'ciphertext' : 'plaintext', { label: id }),
 			name: id
 		});
 	return putNew(call, {

@@ -3,8 +3,8 @@ import { fromBase64 } from '$lib/domain/bytes';
 import { textOf } from '../input';
 import type { ServiceOperation } from '../service';
 import { answered, asked } from '../told';
-import { BLOCK_LENGTH, openedBlocks } from './blocks';
-import { findIn, type Blocks } from './records';
+import { BLOCK_LENGTH, openedBlocks, type Blocks } from '../blocks';
+import { findIn } from './records';
 import { numberOf, requireRunning } from './write-block';
 
 export const readBlock: ServiceOperation = async (call) => {

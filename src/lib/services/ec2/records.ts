@@ -5,10 +5,9 @@
  */
 import type { AccountId, Region } from '$lib/domain/ids';
 import type { ResourceRecord } from '$lib/domain/service';
+import type { Blocks } from '../blocks';
 import { ServiceError, type ServiceCall } from '../service';
 
-/** Block number → base64 of 512 bytes as they lie on the disk. What is absent was never written. */
-export type Blocks = Readonly<Record<string, string>>;
 /** Of "EBS Volume Notification" (EventBridge): what nobody is told when they ask. */
 export interface Notification {
 	/** World time. */

@@ -8,7 +8,7 @@ import type { KeyArn } from '$lib/domain/ids';
 import type { SealedUnder } from '$lib/domain/service';
 import { letGo } from '../sealing';
 import type { ServiceCall } from '../service';
-import { isEmpty, openedBlocks, sealedBlocks, thingOf } from './blocks';
+import { isEmpty, openedBlocks, sealedBlocks, thingOf, type Blocks } from '../blocks';
 import {
 	contextOf,
 	giveBack,
@@ -20,7 +20,6 @@ import {
 	type By,
 	type Lent
 } from './disk-key';
-import type { Blocks } from './records';
 
 /** What lies on a disk, and by which key; without `sealed` it is not encrypted. */
 export interface Disk {

@@ -7,7 +7,7 @@ import { bytesOf, textOf } from '../input';
 import { put } from '../records';
 import { ServiceError, type ServiceCall, type ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
-import { BLOCK_LENGTH, sealedBlocks, thingOf } from './blocks';
+import { BLOCK_LENGTH, sealedBlocks, thingOf } from '../blocks';
 import { findIn, type Volume } from './records';
 import { wrongState } from './refusals';
 
@@ -30,7 +30,7 @@ export const writeBlock: ServiceOperation = async (call) => {
 	const written = key ? sealedBlocks(call, key, plain) : plain;
 	if (!key) noted(call, volume.name, 'is not encrypted: the block lies there as it was written');
 	key?.fill(0);
-	const lying = thingOf(call, written, key ? 'ciphertext' : 'plaintext', `block ${number}`);
+	const lying = thingOf(call, written, key ? 'ciphertext' : 'plaintext', { label: `block ${number}` });
 	call.trace.add({ kind: 'store', thing: lying, name: `${volume.name}, block ${number}` });
 	put(call, {
 		...volume,

@@ -32,13 +32,13 @@ export const copyDBSnapshot: ServiceOperation = async (call) => {
 	};
 	const grant = await grantToRds(call, keyArn, ids.dbId);
 	const sealed = await newStorageKey(call, { place, keyArn, ids, grant });
-	const ciphertext = await moveStorage(call, { from, to: { place, sealed, grant } }, (opened, sealing) =>
+	const blocks = await moveStorage(call, { from, to: { place, sealed, grant } }, (opened, sealing) =>
 		write(call, sealing, read(call, opened, source.body, source.name), name)
 	);
 	putNew<SnapshotBody>(call, {
 		...{ arn, name, status: 'available', sealed: [sealed] },
 		type: 'db-snapshot',
-		body: { ...ids, grant, ciphertext, of: source.body.of, sharedWith: [] }
+		body: { ...ids, grant, blocks, of: source.body.of, sharedWith: [] }
 	});
 	noted(call, name, 'is a snapshot of its own: it needs its own key only');
 	answered(call, 'CopyDBSnapshot');

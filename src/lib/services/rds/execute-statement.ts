@@ -29,8 +29,8 @@ export const executeStatement: ServiceOperation = async (call) => {
 			check: 'validation'
 		});
 	if (inserted !== undefined) {
-		const ciphertext = write(call, key, [...rows, inserted], instance.name);
-		put(call, { ...instance, body: { ...instance.body, ciphertext } });
+		const blocks = write(call, key, [...rows, inserted], instance.name);
+		put(call, { ...instance, body: { ...instance.body, blocks } });
 	}
 	answered(call, 'ExecuteStatement');
 	return inserted === undefined

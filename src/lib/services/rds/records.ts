@@ -2,6 +2,7 @@
 import type { AccountId } from '$lib/domain/ids';
 import type { ResourceRecord } from '$lib/domain/service';
 import { textOf } from '../input';
+import type { Blocks } from '../blocks';
 import { arnHere, find } from '../records';
 import type { ServiceCall } from '../service';
 
@@ -17,8 +18,7 @@ export interface Storage {
 	readonly dbId: string;
 	readonly volumeId: string;
 	readonly grant: StorageGrant;
-	/** Base64. */
-	readonly ciphertext: string;
+	readonly blocks: Blocks;
 }
 export type InstanceBody = Storage;
 export interface SnapshotBody extends Storage {

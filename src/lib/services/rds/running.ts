@@ -1,6 +1,7 @@
 /** An instance that runs: its data key in the host's memory, and the key watched over by RDS. */
 import type { KeyArn } from '$lib/domain/ids';
 import type { ResourceRecord, SealedUnder } from '$lib/domain/service';
+import type { Blocks } from '../blocks';
 import { hold } from '../memory';
 import { arnHere, putNew } from '../records';
 import { letGo } from '../sealing';
@@ -34,7 +35,7 @@ export async function newInstance(
 	const grant = await grantToRds(call, keyArn, ids.dbId);
 	const place = { arn, account, region };
 	const sealed = await newStorageKey(call, { place, keyArn, ids, grant });
-	const body: InstanceBody = { ...ids, grant, ciphertext: '' };
+	const body: InstanceBody = { ...ids, grant, blocks: {} };
 	const empty = {
 		arn,
 		account,
@@ -47,23 +48,23 @@ export async function newInstance(
 	} as const;
 	const instance = await running(call, { ...empty, sealed: [sealed] });
 	const key = call.recall(instance.memory!.wrapped);
-	const ciphertext = write(call, key, rows, name);
+	const blocks = write(call, key, rows, name);
 	noted(call, name, 'is available');
-	return putNew(call, { ...instance, body: { ...body, ciphertext } });
+	return putNew(call, { ...instance, body: { ...body, blocks } });
 }
 
 /** The same rows, read under one key and written under another. */
 export async function moveStorage(
 	call: ServiceCall,
 	{ from, to }: { from: Sealed; to: Sealed },
-	reseal: (open: Uint8Array, seal: Uint8Array) => string
-): Promise<string> {
+	reseal: (open: Uint8Array, seal: Uint8Array) => Blocks
+): Promise<Blocks> {
 	const opened = await openStorageKey(call, from.place, from.sealed, from.grant);
 	const sealing = await openStorageKey(call, to.place, to.sealed, to.grant);
-	const ciphertext = reseal(opened, sealing);
+	const blocks = reseal(opened, sealing);
 	letGo(call, opened);
 	letGo(call, sealing);
-	return ciphertext;
+	return blocks;
 }
 export interface Sealed {
 	readonly place: Pick<ResourceRecord, 'arn' | 'account' | 'region'>;

@@ -2,14 +2,14 @@
  * The storage of a database: the user's grant to RDS, and what RDS does under it. The data key is opened where the
  * database runs and stays in memory there while it runs.
  * Source: KMS Developer Guide, services-rds (2021): the context; RDS User Guide, "Encrypting Amazon RDS resources".
- * Differs from AWS: one volume a database, sealed as a whole; the operations in RDS's grant are not published.
+ * Differs from AWS: one volume a database; the operations in RDS's grant are not published.
  */
-import { fromBase64, fromUtf8, toBase64, utf8 } from '$lib/domain/bytes';
+import { fromBase64, fromUtf8, utf8 } from '$lib/domain/bytes';
 import type { KeyArn } from '$lib/domain/ids';
 import type { ResourceRecord, SealedUnder } from '$lib/domain/service';
+import { blocksOf, bytesOf, openedBlocks, sealedBlocks, thingOf, type Blocks } from '../blocks';
 import { byGrant, grantee } from '../callers';
 import { sealedUnder } from '../data-keys';
-import { laidDown, open, seal } from '../sealing';
 import { ServiceError, type ServiceCall } from '../service';
 import { throughKms, type Refusal, type Refusals } from '../through-kms';
 import type { Storage, StorageGrant } from './records';
@@ -110,21 +110,19 @@ export async function openStorageKey(
 	return opened.Plaintext.slice();
 }
 
-const WHAT = { name: 'encrypted database' };
-/** Half of the 64 bytes, as XTS would use for the data. */
-const dataHalf = (key: Uint8Array): Uint8Array => key.subarray(0, 32);
-
-export function write(call: ServiceCall, key: Uint8Array, rows: readonly string[], label: string): string {
-	const sealed = seal(call, dataHalf(key), utf8(JSON.stringify(rows)), { ...WHAT, label });
-	laidDown(call, sealed, { ...WHAT, label });
-	return toBase64(sealed);
+/** The rows as JSON, block by block, as EBS below the database encrypts them. */
+export function write(call: ServiceCall, key: Uint8Array, rows: readonly string[], label: string): Blocks {
+	const named = { of: 'database', label };
+	const sealed = sealedBlocks(call, key, blocksOf(utf8(JSON.stringify(rows))), named);
+	call.trace.add({ kind: 'store', thing: thingOf(call, sealed, 'ciphertext', named), name: label });
+	return sealed;
 }
 export function read(
 	call: ServiceCall,
 	key: Uint8Array,
-	{ ciphertext }: Pick<Storage, 'ciphertext'>,
+	{ blocks }: Pick<Storage, 'blocks'>,
 	label: string
 ): readonly string[] {
-	const opened = open(call, dataHalf(key), fromBase64(ciphertext), { ...WHAT, label });
-	return JSON.parse(fromUtf8(opened)) as readonly string[];
+	const opened = openedBlocks(call, key, blocks, { of: 'database', label });
+	return JSON.parse(fromUtf8(bytesOf(opened))) as readonly string[];
 }
