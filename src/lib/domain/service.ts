@@ -81,6 +81,17 @@ export interface KeyWatch {
 	readonly over?: true;
 }
 
+export interface Due<Body = Readonly<Record<string, Json>>> {
+	/** World time. */
+	readonly at: number;
+	/** Absent: as it is. */
+	readonly status?: string;
+	/** What its body has then, besides what it has now. */
+	readonly body: Partial<Body>;
+	/** In words, after its name: "is in state error". */
+	readonly change: string;
+}
+
 /** Something a service keeps: a bucket, an object, a volume … Its `body` is the service's own; see `services/<name>`. */
 export interface ResourceRecord<Body = Readonly<Record<string, Json>>> {
 	readonly arn: string;
@@ -94,6 +105,8 @@ export interface ResourceRecord<Body = Readonly<Record<string, Json>>> {
 	readonly at: number;
 	/** As the service's API words it: `available`, `ACTIVE`. Absent where there is but one. */
 	readonly status?: string;
+	/** What becomes of it by itself: its service has answered already, and does the work afterwards. */
+	readonly due?: Due<Body>;
 	/** The key it stands or falls with; the calendar looks after it. Rules in `facts/key-watches.ts`. */
 	readonly watch?: KeyWatch;
 	/** By which KMS keys it lives; empty for what needs none. */
@@ -144,6 +157,7 @@ export type ServiceErrorCode =
 	// Amazon EC2 Auto Scaling
 	| 'AlreadyExists'
 	| 'ValidationError'
+	| 'ScalingActivityInProgress'
 	// Amazon RDS
 	| 'KMSKeyNotAccessibleFault'
 	| 'DBInstanceNotFound'

@@ -46,6 +46,12 @@ export const attach = (phase: string, more: Partial<ScenarioStep> & { readonly b
 		more
 	);
 
+/** EBS has answered before it asked KMS; what failed shows on the calendar. */
+export const secondsLater = (phase: string): ScenarioStep => ({
+	phase,
+	command: ({ acting }) => ({ type: 'clock.advance', by: 'next-event', ...acting })
+});
+
 /** What the other account needs of a key to use a disk under it. Source: EBS User Guide, "Share a KMS key" (2026). */
 export const DISK_ACTIONS = [
 	'kms:DescribeKey',

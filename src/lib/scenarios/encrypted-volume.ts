@@ -1,5 +1,5 @@
 import { after, deed } from './checks';
-import { attach, ec2, hasOne, idAt, runInstance, writeLetter } from './disks';
+import { attach, ec2, hasOne, idAt, runInstance, secondsLater, writeLetter } from './disks';
 import { createAlias, createKey, seedOf, START } from './parts';
 import { keyIdAt, kms, type Scenario, type ScenarioStep } from './scenario';
 
@@ -35,6 +35,7 @@ export const encryptedVolume: Scenario = {
 		read('Read while it is attached'),
 		detach('Detach'),
 		attach('Attach again', { stops: 'DisabledException' }),
+		secondsLater('Seconds later: not attached'),
 		enable,
 		attach('Attach once more')
 	],
@@ -77,7 +78,8 @@ export const encryptedVolume: Scenario = {
 			ec2('Stop', 'StopInstances', (so) => ({ InstanceId: idAt(so, 'instance') })),
 			ec2('Start', 'StartInstances', (so) => ({ InstanceId: idAt(so, 'instance') }), {
 				stops: 'DisabledException'
-			})
+			}),
+			secondsLater('Seconds later')
 		],
 		nearMiss: [
 			disable,

@@ -1,6 +1,6 @@
 import { BOB, OTHER } from './acting';
 import { deedOf, did } from './checks';
-import { attach, ec2, hasOne, idAt, openToOther, runInstance, writeLetter } from './disks';
+import { attach, ec2, hasOne, idAt, openToOther, runInstance, secondsLater, writeLetter } from './disks';
 import { createAlias, createKey, seedOf, START } from './parts';
 import { keyIdAt, type Scenario, type ScenarioStep } from './scenario';
 
@@ -35,6 +35,7 @@ export const sharedAmi: Scenario = {
 	steps: [
 		share,
 		launch('Bob launches it', 'AccessDeniedException'),
+		secondsLater('Seconds later: terminated'),
 		openToOther('Share the key, too'),
 		launch('Bob launches it again')
 	],

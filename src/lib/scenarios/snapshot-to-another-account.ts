@@ -1,6 +1,17 @@
 import { arnAt, BOB, OTHER } from './acting';
 import { did, refused } from './checks';
-import { bobsKey, ec2, hasOne, idAt, keysOf, kept, openToOther, runInstance, writeLetter } from './disks';
+import {
+	bobsKey,
+	ec2,
+	hasOne,
+	idAt,
+	keysOf,
+	kept,
+	openToOther,
+	runInstance,
+	secondsLater,
+	writeLetter
+} from './disks';
 import { createAlias, createKey, seedOf, START } from './parts';
 import { keyIdAt, kms, type Scenario, type ScenarioStep, type SoFar } from './scenario';
 
@@ -82,7 +93,8 @@ export const snapshotToAnotherAccount: Scenario = {
 			command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) }))
 		},
 		attachOf('Attach the one from the copy', 1),
-		attachOf('Attach the one from the share', 2, 'DisabledException')
+		attachOf('Attach the one from the share', 2, 'DisabledException'),
+		secondsLater('Seconds later: not attached')
 	],
 	predict: {
 		before: 8,

@@ -1,5 +1,5 @@
 /** What services keep, read and written with the body that the service gave it. */
-import type { ResourceRecord, ServiceErrorCode } from '$lib/domain/service';
+import type { Due, ResourceRecord, ServiceErrorCode } from '$lib/domain/service';
 import { ServiceError, type ServiceCall } from './service';
 
 interface NewRecord<Body>
@@ -7,6 +7,7 @@ interface NewRecord<Body>
 		Pick<ResourceRecord, 'arn' | 'type' | 'name'>,
 		Partial<Pick<ResourceRecord, 'account' | 'region' | 'sealed' | 'status' | 'watch' | 'memory'>> {
 	readonly body: Body;
+	readonly due?: Due<Body>;
 }
 
 /** In the account and Region of whoever asks, unless it says others. */

@@ -33,6 +33,12 @@ export const snapshotsFor = (state: WorldState, { account }: Place) =>
 		(one) => one.service === 'ec2' && one.type === 'snapshot' && isOpenTo(one, account)
 	) as unknown as readonly Snapshot[];
 
+/** Accepted, and not done: what the calendar has yet to show of it. */
+export const awaitedIn = (state: WorldState, { account, region }: Place): readonly ResourceRecord[] =>
+	[...state.resources.values()].filter(
+		(one) => one.service === 'ec2' && one.due && one.region === region && one.account === account
+	);
+
 /** What went wrong after the answer, in the service's words; undefined when all is well. */
 export function troubleOf({
 	body,

@@ -16,6 +16,14 @@ const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
 export const dateOf = (time: number): string => DATE.format(time);
 export const dateTimeOf = (time: number): string => `${DATE_TIME.format(time)} UTC`;
 
+/** "5 seconds", "30 minutes", "7 days": rounded to the largest unit that is reached. */
+export function durationOf(milliseconds: number): string {
+	if (milliseconds >= DAY) return `${Math.round(milliseconds / DAY)} days`;
+	return milliseconds >= 120_000
+		? `${Math.round(milliseconds / 60_000)} minutes`
+		: `${Math.round(milliseconds / 1000)} seconds`;
+}
+
 export function sizeOf(bytes: number): string {
 	if (bytes < 1024) return `${bytes.toLocaleString('en')} ${bytes === 1 ? 'byte' : 'bytes'}`;
 	if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
@@ -54,7 +62,7 @@ export function titleOf({ command }: Entry): string {
 		case 'clock.advance':
 			return command.by === 'next-event'
 				? 'Advance to the next event'
-				: `Advance ${Math.round(Number(command.by) / DAY)} days`;
+				: `Advance ${durationOf(Number(command.by))}`;
 		case 'client.seal':
 		case 'client.sealFile':
 			return `Seal “${name}”`;

@@ -14,6 +14,7 @@ import {
 import type { TraceStep } from '$lib/domain/trace';
 import { rotationStateOf } from '$lib/machines/rotation-life';
 import { Agenda } from './agenda';
+import { settledDues, settledEvents, settledSteps, type Settled } from './settled';
 import { afterWatched, watchedDues, watchedEvents, watchedSteps, watchersOf, type Watched } from './watched';
 
 export interface Rotation {
@@ -42,6 +43,8 @@ export type Due =
 	| Expiry
 	/** A service finds what has become of a thing's key. */
 	| Watched
+	/** What a service accepted has failed. */
+	| Settled
 	| { readonly what: 'delete'; readonly at: number; readonly key: KeyRecord }
 	/** A replica is ready. */
 	| { readonly what: 'ready'; readonly at: number; readonly key: KeyRecord }
@@ -105,6 +108,7 @@ function agendaOf(state: WorldState): Agenda<Due> {
 		}
 	for (const store of state.keyStores.values()) if (store.passesAt !== undefined) add(passing(state, store));
 	for (const due of watchedDues(state)) add(due);
+	for (const due of settledDues(state)) add(due);
 	return agenda;
 }
 
@@ -128,7 +132,8 @@ function passed({ store, error }: Extract<Due, { what: 'store' }>): KeyStoreReco
 		: { ...rest, connection: 'CONNECTED' };
 }
 
-/** When the next thing falls due; undefined when nothing does. */
+/** The next thing that falls due; undefined when nothing does. */
+export const nextDue = (state: WorldState): Due | undefined => agendaOf(state).peek()?.item;
 export const nextDueAt = (state: WorldState): number | undefined => agendaOf(state).peek()?.at;
 
 /** Everything due up to then, in order. The machine of each key takes what falls due, and says what is to be done. */
@@ -244,6 +249,8 @@ export function dueEvents(due: Exclude<Due, Rotation | Expiry>): readonly WorldE
 			];
 		case 'watched':
 			return watchedEvents(due);
+		case 'settled':
+			return settledEvents(due);
 		case 'store':
 			return [
 				{ type: 'store.put', store: passed(due) },
@@ -287,6 +294,8 @@ export function dueSteps(due: Due): readonly TraceStep[] {
 			return [step(due.key, 'replicas.deleted', 'PendingDeletion')];
 		case 'watched':
 			return watchedSteps(due);
+		case 'settled':
+			return settledSteps(due);
 		case 'store':
 			return [
 				{

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromBase64, toHex, utf8 } from '$lib/domain/bytes';
 import type { ResourceRecord } from '$lib/domain/service';
 import { openBlocks } from '$lib/services/blocks';
+import { SETTLES } from '$lib/services/ec2/refusals';
 import { explainEntry } from '$lib/world/explain-entry';
 import {
 	BOB,
@@ -25,6 +26,8 @@ const host = (session: string, account = HOME) =>
 	`arn:aws:sts::${account}:assumed-role/aws:ec2-infrastructure/${session}`;
 const keyArn = (id: string) => `arn:aws:kms:${HERE}:${HOME}:key/${id}`;
 const ids = (it: Cloud, type: string) => it.kept(type).map(({ name }) => name);
+/** EBS has answered before it asked KMS: its failures show on the calendar. */
+const settle = (it: Cloud) => it.world.run({ type: 'clock.advance', by: 'next-event', ...it.world.acting });
 const last = (it: Cloud, type: string): ResourceRecord => it.kept(type).at(-1)!;
 const ec2 = async (it: Cloud, operation: string, input: object, caller?: string, region?: string) => {
 	const asked = await it.ask('ec2', operation, input, caller, region);
@@ -112,7 +115,15 @@ describe('a volume', () => {
 		await ec2(it, 'DetachVolume', { VolumeId: at.VolumeId });
 		const again = await ec2(it, 'AttachVolume', at);
 		expect(again.result['State']).toBe('attaching');
+		expect(last(it, 'volume')).toMatchObject({ status: 'in-use' });
+		expect((await it.ask('ec2', 'AttachVolume', at)).answer).toBe('IncorrectState');
+		const settled = await settle(it);
+		expect(settled.entry.trace).toContainEqual({
+			...{ kind: 'service-note', ref: at.VolumeId, failed: true },
+			change: 'is not attached: its data key could not be opened'
+		});
 		expect(last(it, 'volume')).toMatchObject({ status: 'available' });
+		expect(last(it, 'volume').due).toBeUndefined();
 		expect((last(it, 'volume').body['notifications'] as object[]).at(-1)).toMatchObject({
 			...{ event: 'attachVolume', result: 'failed' },
 			cause: `${keyArn(keyId)} is disabled.`
@@ -120,7 +131,9 @@ describe('a volume', () => {
 		await it.kms('EnableKey', { KeyId: keyId });
 		await it.kms('ScheduleKeyDeletion', { KeyId: keyId });
 		await ec2(it, 'AttachVolume', at);
+		await settle(it);
 		expect((last(it, 'volume').body['notifications'] as object[]).at(-1)).toMatchObject({
+			at: it.world.state().time,
 			cause: `${keyArn(keyId)} is pending deletion.`
 		});
 		await it.kms('CancelKeyDeletion', { KeyId: keyId });
@@ -135,6 +148,8 @@ describe('a volume', () => {
 		expect(stopped.kms).toEqual(['RetireGrant']);
 		await it.kms('DisableKey', { KeyId: keyId });
 		await ec2(it, 'StartInstances', { InstanceId: at.InstanceId });
+		expect(last(it, 'instance')).toMatchObject({ status: 'pending' });
+		await settle(it);
 		expect(last(it, 'instance')).toMatchObject({
 			status: 'stopped',
 			body: { stateReason: 'Client.InternalError: Client error on launch' }
@@ -150,15 +165,57 @@ describe('a volume', () => {
 		expect(last(it, 'instance')).toMatchObject({ status: 'running' });
 	});
 
-	test('an RSA key makes no volume, and that is not said in the answer; a key elsewhere is refused', async () => {
+	test.each([
+		['RSA', { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }],
+		['HMAC', { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }],
+		['ECC', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }]
+	])('an %s key is refused with the call, by id, ARN and alias, and nothing is made', async (_, input) => {
 		const it = cloud();
-		const rsa = await newKey(it, { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' });
-		expect((await ec2(it, 'CreateVolume', { KmsKeyId: rsa })).result['State']).toBe('creating');
-		expect(last(it, 'volume')).toMatchObject({ status: 'error', sealed: [] });
-		const there = keyArn(rsa).replace(HERE, 'us-east-1');
-		expect(await it.ask('ec2', 'CreateVolume', { KmsKeyId: there })).toMatchObject({
-			answer: 'InvalidParameterValue'
+		const KeyId = await newKey(it, input);
+		await it.kms('CreateAlias', { AliasName: 'alias/wrong', TargetKeyId: KeyId });
+		await ec2(it, 'RunInstances', {});
+		await ec2(it, 'CreateSnapshot', { VolumeId: ids(it, 'volume')[0] });
+		const SnapshotId = ids(it, 'snapshot')[0];
+		for (const KmsKeyId of [KeyId, keyArn(KeyId), 'alias/wrong'])
+			for (const [operation, more] of [
+				['CreateVolume', { Encrypted: true }],
+				['CopySnapshot', { SourceSnapshotId: SnapshotId }],
+				['RunInstances', {}],
+				['ModifyEbsDefaultKmsKeyId', {}],
+				['CreateAutoScalingGroup', { AutoScalingGroupName: 'web' }]
+			] as const)
+				expect(await it.ask('ec2', operation, { ...more, KmsKeyId })).toMatchObject({
+					answer: 'InvalidParameterValue',
+					message: `KmsKeyId: Amazon EBS takes symmetric encryption keys only, got ${input.KeySpec}`,
+					kms: []
+				});
+		expect([it.kept('volume').length, it.kept('snapshot').length]).toEqual([1, 1]);
+	});
+
+	test('a key of another Region is refused with the call', async () => {
+		const it = cloud();
+		const there = keyArn(await newKey(it)).replace(HERE, 'us-east-1');
+		expect((await it.ask('ec2', 'CreateVolume', { KmsKeyId: there })).answer).toBe('InvalidParameterValue');
+	});
+
+	test('under a key that nobody knows, or may not use, it is creating, and seconds later in error', async () => {
+		const it = cloud();
+		const unknown = keyArn('1234abcd-12ab-34cd-56ef-1234567890ab');
+		expect((await ec2(it, 'CreateVolume', { KmsKeyId: unknown })).result['State']).toBe('creating');
+		const volume = ids(it, 'volume')[0];
+		expect(last(it, 'volume')).toMatchObject({ status: 'creating', sealed: [], body: { notifications: [] } });
+		expect((await it.ask('ec2', 'CreateSnapshot', { VolumeId: volume })).answer).toBe('IncorrectState');
+		const settled = await settle(it);
+		expect(last(it, 'volume')).toMatchObject({
+			status: 'error',
+			body: { notifications: [{ event: 'createVolume', result: 'failed', at: it.world.state().time }] }
 		});
+		expect(settled.entry.command).toMatchObject({ type: 'clock.advance' });
+		expect(it.world.state().time).toBe(Date.UTC(2026, 0, 1) + SETTLES);
+		const mine = keyArn(await newKey(it));
+		await ec2(it, 'CreateVolume', { Encrypted: true, KmsKeyId: mine }, BOB);
+		await settle(it);
+		expect(last(it, 'volume')).toMatchObject({ account: OTHER, status: 'error' });
 	});
 
 	test('encryption by default makes the root volume encrypted, under the key that was chosen', async () => {
@@ -269,6 +326,7 @@ describe('across accounts', () => {
 		const straight = ids(it, 'volume').at(-1);
 		await it.kms('DisableKey', { KeyId: keyId });
 		await ec2(it, 'AttachVolume', { VolumeId: straight, InstanceId }, BOB);
+		await settle(it);
 		expect(last(it, 'volume')).toMatchObject({ name: straight, status: 'available' });
 		await ec2(it, 'AttachVolume', { VolumeId: own, InstanceId }, BOB);
 		const read = await ec2(it, 'ReadBlock', { VolumeId: own, Block: 3 }, BOB);
@@ -292,6 +350,8 @@ describe('across accounts', () => {
 			});
 		const copy = await ec2(it, 'CopySnapshot', { SourceSnapshotId: SnapshotId, KmsKeyId: bobsKey }, caller);
 		expect(copy.result['SnapshotId']).toBe(last(it, 'snapshot').name);
+		expect(last(it, 'snapshot')).toMatchObject({ status: 'pending' });
+		await settle(it);
 		expect(last(it, 'snapshot')).toMatchObject({
 			...{ status: 'error', sealed: [] },
 			body: { stateMessage: 'Given key ID is not accessible' }
@@ -353,6 +413,8 @@ describe('an image', () => {
 		const { it, keyId, ImageId } = await image();
 		const launched = await ec2(it, 'RunInstances', { ImageId }, BOB);
 		expect(launched.result['State']).toBe('pending');
+		expect(last(it, 'instance')).toMatchObject({ status: 'pending' });
+		await settle(it);
 		expect(last(it, 'instance')).toMatchObject({
 			status: 'terminated',
 			body: { stateReason: 'Client.InternalError: Client error on launch' }
@@ -366,6 +428,16 @@ describe('an image', () => {
 			...['CreateGrant', 'GenerateDataKeyWithoutPlaintext', 'Decrypt', 'RetireGrant'],
 			...['CreateGrant', 'Decrypt']
 		]);
+	});
+
+	test('a copy of it without the key is pending, and fails with its snapshot', async () => {
+		const { it, ImageId } = await image();
+		const copy = await ec2(it, 'CopyImage', { SourceImageId: ImageId }, BOB);
+		const { ImageId: mine } = copy.result;
+		expect(last(it, 'image')).toMatchObject({ name: mine, status: 'pending' });
+		expect((await it.ask('ec2', 'RunInstances', { ImageId: mine }, BOB)).answer).toBe('IncorrectState');
+		await settle(it);
+		expect([last(it, 'image').status, last(it, 'snapshot').status]).toEqual(['failed', 'error']);
 	});
 
 	test('a copy of the image needs the owner’s key only once', async () => {
@@ -384,6 +456,10 @@ describe('an image', () => {
 		const { it, keyId, ImageId } = await image();
 		const group = { AutoScalingGroupName: 'web', ImageId };
 		await ec2(it, 'CreateAutoScalingGroup', group);
+		expect(last(it, 'auto-scaling-group').body['activities']).toMatchObject([{ status: 'InProgress' }]);
+		const again = { AutoScalingGroupName: 'web', DesiredCapacity: 2 };
+		expect((await it.ask('ec2', 'SetDesiredCapacity', again)).answer).toBe('ScalingActivityInProgress');
+		await settle(it);
 		expect(last(it, 'auto-scaling-group').body['activities']).toMatchObject([
 			{ status: 'Failed', message: 'Client.InternalError: Client error on launch' }
 		]);
@@ -405,6 +481,7 @@ describe('an image', () => {
 		);
 		const group = { AutoScalingGroupName: 'web', ImageId };
 		await ec2(it, 'CreateAutoScalingGroup', group, BOB);
+		await settle(it);
 		expect(last(it, 'instance')).toMatchObject({ status: 'terminated' });
 		const granted = await it.kms(
 			'CreateGrant',

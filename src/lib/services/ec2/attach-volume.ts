@@ -5,7 +5,7 @@ import { answered, asked } from '../told';
 import { connect, notAttached } from './attachment';
 import { asCaller } from './disk-key';
 import { findIn, permitted } from './records';
-import { afterwards, failedLater, wrongState } from './refusals';
+import { afterwards, wrongState } from './refusals';
 
 export const attachVolume: ServiceOperation = async (call) => {
 	const volume = findIn(call, 'volume', textOf(call, 'VolumeId'));
@@ -27,9 +27,6 @@ export const attachVolume: ServiceOperation = async (call) => {
 			body: { ...instance.body, volumes: [...instance.body.volumes, volume.arn] }
 		});
 	});
-	if (refused) {
-		notAttached(call, volume, refused.message);
-		failedLater(call, volume.name, 'is not attached: its data key could not be opened');
-	}
+	if (refused) notAttached(call, volume, refused.message);
 	return { VolumeId: volume.name, InstanceId: instance.name, State: 'attaching' };
 };

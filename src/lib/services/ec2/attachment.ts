@@ -9,15 +9,17 @@ import { put } from '../records';
 import type { ServiceCall } from '../service';
 import { noted } from '../told';
 import { giveBack, lend, openLent, retiring, type By } from './disk-key';
-import type { Instance, Notification, Volume } from './records';
+import type { Instance, Notification, Volume, VolumeBody } from './records';
+import { failing, settlesAt } from './refusals';
 
-/** A line of "EBS Volume Notification". */
+/** A line of "EBS Volume Notification". With a cause, in KMS's own words, it is of a failure. */
 export const notify = (
-	{ time }: ServiceCall,
+	call: ServiceCall,
 	event: Notification['event'],
 	result: Notification['result'],
 	cause?: string
-): Notification => ({ at: time, event, result, ...(cause !== undefined && { cause }) });
+): Notification =>
+	cause === undefined ? { at: call.time, event, result } : { at: settlesAt(call), event, result, cause };
 
 /** The host gets the data key. @throws KmsError; then nothing has changed. */
 export async function connect(
@@ -57,17 +59,19 @@ export async function forget(call: ServiceCall, volume: Volume): Promise<Volume>
 	return put(call, { ...rest, body });
 }
 
-/** A cause as EventBridge words it: KMS's own words. */
-export const notAttached = (call: ServiceCall, volume: Volume, cause: string): Volume =>
-	put(call, {
+/** The host does not get the data key, and the volume stays where it was. */
+export function notAttached(call: ServiceCall, volume: Volume, cause: string): Volume {
+	const { notifications, instance } = volume.body;
+	const failed = notify(call, instance ? 'reattachVolume' : 'attachVolume', 'failed', cause);
+	return put(call, {
 		...volume,
-		body: {
-			...volume.body,
-			notifications: [
-				...volume.body.notifications,
-				notify(call, volume.body.instance ? 'reattachVolume' : 'attachVolume', 'failed', cause)
-			]
-		}
+		status: 'in-use',
+		...failing<VolumeBody>(call, {
+			status: instance ? 'in-use' : 'available',
+			body: { notifications: [...notifications, failed] },
+			change: 'is not attached: its data key could not be opened'
+		})
 	});
+}
 
 export const keyOf = ({ sealed: [sealed] }: Pick<Volume, 'sealed'>): KeyArn | undefined => sealed?.keyArn;

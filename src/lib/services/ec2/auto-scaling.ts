@@ -10,8 +10,8 @@ import { asRole } from '../callers';
 import { ServiceError, type ServiceCall, type ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
 import { launch } from './launch';
-import { ec2Arn, findIn, permitted, type Group, type Image } from './records';
-import { refuseOtherRegion } from './refusals';
+import { ec2Arn, findIn, permitted, type Group, type GroupBody, type Image } from './records';
+import { failing, LAUNCH_FAILED, refuseUnfit } from './refusals';
 import { imageOf } from './run-instances';
 
 const roleOf = (account: string): string =>
@@ -23,7 +23,7 @@ export const createAutoScalingGroup: ServiceOperation = async (call) => {
 	asked(call, 'CreateAutoScalingGroup');
 	const arn = ec2Arn(call.acting, 'auto-scaling-group', name);
 	permitted(call, 'autoscaling:CreateAutoScalingGroup', arn);
-	refuseOtherRegion(call, asks);
+	refuseUnfit(call, asks);
 	refuseTaken(call, arn, 'AlreadyExists', 'AutoScalingGroup by this name already exists');
 	const image = imageOf(call);
 	const group: Group = putNew(call, {
@@ -39,6 +39,11 @@ export const setDesiredCapacity: ServiceOperation = async (call) => {
 	const group = findIn(call, 'auto-scaling-group', textOf(call, 'AutoScalingGroupName'));
 	asked(call, 'SetDesiredCapacity');
 	permitted(call, 'autoscaling:SetDesiredCapacity', group.arn);
+	if (group.due)
+		throw new ServiceError(
+			'ScalingActivityInProgress',
+			'You already have a pending scaling activity in progress.'
+		);
 	answered(call, 'SetDesiredCapacity');
 	const image = group.body.image === '' ? undefined : findIn(call, 'image', group.body.image);
 	await scale(call, group, image, capacityOf(call));
@@ -69,16 +74,26 @@ async function scale(
 	let now = put(call, { ...group, body: { ...group.body, desired } });
 	for (let count = running; count < desired; count++) {
 		noted(call, group.name, 'launches an instance as AWSServiceRoleForAutoScaling');
-		const { name, status, body } = await launch(call, {
+		const { name, status } = await launch(call, {
 			...{ image, group: group.name, asks: group.body.asks },
 			by: (where = region) => asRole(call, roleOf(account), 'AutoScaling', where)
 		});
-		const activity = {
-			...{ at: call.time, instance: name },
-			status: status === 'running' ? ('Successful' as const) : ('Failed' as const),
-			...(body.stateReason !== undefined && { message: body.stateReason })
-		};
-		now = put(call, { ...now, body: { ...now.body, activities: [...now.body.activities, activity] } });
-		if (status !== 'running') return;
+		const activity = { at: call.time, instance: name };
+		const { activities: past } = now.body;
+		if (status === 'running') {
+			const activities = [...past, { ...activity, status: 'Successful' as const }];
+			now = put(call, { ...now, body: { ...now.body, activities } });
+			continue;
+		}
+		const failed = { ...activity, status: 'Failed' as const, message: LAUNCH_FAILED };
+		put<GroupBody>(call, {
+			...now,
+			body: { ...now.body, activities: [...past, { ...activity, status: 'InProgress' }] },
+			...failing<GroupBody>(call, {
+				body: { activities: [...past, failed] },
+				change: `could not launch: ${LAUNCH_FAILED}`
+			})
+		});
+		return;
 	}
 }

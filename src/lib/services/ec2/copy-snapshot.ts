@@ -12,8 +12,16 @@ import { notify } from './attachment';
 import { isEmpty, thingOf } from '../blocks';
 import { diskOf } from './create-volume';
 import { asCaller } from './disk-key';
-import { DEFAULT_KEY, ec2Arn, findIn, permitted, settingsOf, type Snapshot } from './records';
-import { afterwards, COPY_FAILED, failedLater, refuseOtherRegion, wrongState } from './refusals';
+import {
+	DEFAULT_KEY,
+	ec2Arn,
+	findIn,
+	permitted,
+	settingsOf,
+	type Snapshot,
+	type SnapshotBody
+} from './records';
+import { afterwards, COPY_FAILED, failing, refuseUnfit, wrongState } from './refusals';
 import { restore, type Disk } from './restore';
 
 export const copySnapshot: ServiceOperation = async (call) => {
@@ -23,7 +31,7 @@ export const copySnapshot: ServiceOperation = async (call) => {
 	const encrypted = flagOf(call, 'Encrypted');
 	asked(call, 'CopySnapshot');
 	permitted(call, 'ec2:CopySnapshot', source.arn);
-	refuseOtherRegion(call, asks);
+	refuseUnfit(call, asks);
 	if (source.status !== 'completed') throw wrongState(`Snapshot '${source.name}' is not 'completed'.`);
 	answered(call, 'CopySnapshot');
 	const copy = await copied(call, source, { asks, encrypted });
@@ -42,8 +50,7 @@ export async function copied(
 	const refused = await afterwards(async () => {
 		disk = await restore(call, { from: diskOf(source), keyId, id, by: asCaller(call) });
 	});
-	if (refused) failedLater(call, id, `is in state error: ${COPY_FAILED}`);
-	else {
+	if (!refused) {
 		if (!isEmpty(disk.blocks))
 			call.trace.add({
 				kind: 'store',
@@ -52,20 +59,22 @@ export async function copied(
 			});
 		noted(call, id, 'is completed');
 	}
-	return putNew(call, {
+	return putNew<SnapshotBody>(call, {
 		...{ arn: ec2Arn(call.acting, 'snapshot', id), type: 'snapshot', name: id, sealed: disk.sealed },
-		status: refused ? 'error' : 'completed',
 		body: {
-			blocks: disk.blocks,
-			volumeId: call.newId('vol'),
-			sharedWith: [],
-			...(refused && { stateMessage: COPY_FAILED }),
-			notifications: [
-				refused
-					? notify(call, 'copySnapshot', 'failed', refused.message)
-					: notify(call, 'copySnapshot', 'succeeded')
-			]
-		}
+			...{ blocks: disk.blocks, volumeId: call.newId('vol'), sharedWith: [] },
+			notifications: refused ? [] : [notify(call, 'copySnapshot', 'succeeded')]
+		},
+		status: refused ? 'pending' : 'completed',
+		...(refused &&
+			failing<SnapshotBody>(call, {
+				status: 'error',
+				body: {
+					stateMessage: COPY_FAILED,
+					notifications: [notify(call, 'copySnapshot', 'failed', refused.message)]
+				},
+				change: `is in state error: ${COPY_FAILED}`
+			}))
 	});
 }
 

@@ -14,7 +14,8 @@ export const createSnapshot: ServiceOperation = async (call) => {
 	const volume = findIn(call, 'volume', textOf(call, 'VolumeId'));
 	asked(call, 'CreateSnapshot');
 	permitted(call, 'ec2:CreateSnapshot', volume.arn);
-	if (volume.status === 'error') throw wrongState(`Volume '${volume.name}' is not 'available' or 'in-use'.`);
+	if (volume.status !== 'available' && volume.status !== 'in-use')
+		throw wrongState(`Volume '${volume.name}' is not 'available' or 'in-use'.`);
 	const snapshot = snapshotOf(call, volume);
 	answered(call, 'CreateSnapshot');
 	return { SnapshotId: snapshot.name, VolumeId: volume.name, State: 'pending' };

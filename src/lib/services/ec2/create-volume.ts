@@ -8,8 +8,16 @@ import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked } from '../told';
 import { notify } from './attachment';
 import { asCaller } from './disk-key';
-import { ec2Arn, findIn, permitted, settingsOf, DEFAULT_KEY, type Snapshot } from './records';
-import { afterwards, failedLater, refuseOtherRegion, wrongState } from './refusals';
+import {
+	ec2Arn,
+	findIn,
+	permitted,
+	settingsOf,
+	DEFAULT_KEY,
+	type Snapshot,
+	type VolumeBody
+} from './records';
+import { afterwards, failing, refuseUnfit, wrongState } from './refusals';
 import { restore, type Disk } from './restore';
 
 export const createVolume: ServiceOperation = async (call) => {
@@ -19,7 +27,7 @@ export const createVolume: ServiceOperation = async (call) => {
 	const id = call.newId('vol');
 	const arn = ec2Arn(call.acting, 'volume', id);
 	permitted(call, 'ec2:CreateVolume', arn);
-	refuseOtherRegion(call, asks);
+	refuseUnfit(call, asks);
 	const snapshot = snapshotId === undefined ? undefined : findIn(call, 'snapshot', snapshotId);
 	if (snapshot && snapshot.status !== 'completed')
 		throw wrongState(`Snapshot '${snapshot.name}' is not 'completed'.`);
@@ -29,16 +37,19 @@ export const createVolume: ServiceOperation = async (call) => {
 	const refused = await afterwards(async () => {
 		disk = await restore(call, { from: snapshot ? diskOf(snapshot) : disk, keyId, id, by: asCaller(call) });
 	});
-	if (refused) failedLater(call, id, 'cannot be made: its key is not usable');
-	const notifications = [
-		refused
-			? notify(call, 'createVolume', 'failed', refused.message)
-			: notify(call, 'createVolume', 'available')
-	];
-	putNew(call, {
+	putNew<VolumeBody>(call, {
 		...{ arn, type: 'volume', name: id, sealed: disk.sealed },
-		status: refused ? 'error' : 'available',
-		body: { blocks: disk.blocks, ...(snapshot && { from: snapshot.name }), notifications }
+		body: {
+			...{ blocks: disk.blocks, ...(snapshot && { from: snapshot.name }) },
+			notifications: refused ? [] : [notify(call, 'createVolume', 'available')]
+		},
+		status: refused ? 'creating' : 'available',
+		...(refused &&
+			failing<VolumeBody>(call, {
+				status: 'error',
+				body: { notifications: [notify(call, 'createVolume', 'failed', refused.message)] },
+				change: 'cannot be made: its key is not usable'
+			}))
 	});
 	return { VolumeId: id, State: 'creating', Encrypted: keyId !== undefined };
 };

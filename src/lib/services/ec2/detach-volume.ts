@@ -11,7 +11,7 @@ export const detachVolume: ServiceOperation = async (call) => {
 	asked(call, 'DetachVolume');
 	permitted(call, 'ec2:DetachVolume', volume.arn);
 	const { instance: id } = volume.body;
-	if (id === undefined) throw wrongState(`Volume '${volume.name}' is in the 'available' state.`);
+	if (id === undefined) throw wrongState(`Volume '${volume.name}' is not attached.`);
 	const instance = findIn(call, 'instance', id);
 	if (instance.body.volumes[0] === volume.arn && instance.status === 'running')
 		throw wrongState(`Unable to detach root volume '${volume.name}' from instance '${id}'`);

@@ -6,23 +6,20 @@ import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
 import { copied } from './copy-snapshot';
 import { snapshotOf } from './create-snapshot';
-import { ec2Arn, findIn, permitted, type Image, type Snapshot } from './records';
-import { refuseOtherRegion, wrongState } from './refusals';
+import { ec2Arn, findIn, permitted, type Image, type ImageBody, type Snapshot } from './records';
+import { failing, refuseUnfit, wrongState } from './refusals';
 import { volumesOf } from './start-instances';
 
 function register(call: ServiceCall, snapshot: Snapshot | undefined): Image {
 	const id = call.newId('ami');
-	const image = putNew(call, {
+	if (!snapshot?.due) noted(call, id, `is an image of ${snapshot?.name ?? ''}`);
+	return putNew<ImageBody>(call, {
 		...{ arn: ec2Arn(call.acting, 'image', id), type: 'image', name: id },
-		status: snapshot?.status === 'error' ? 'failed' : 'available',
-		body: { launchPermission: [] as readonly string[], ...(snapshot && { snapshot: snapshot.arn }) }
+		body: { launchPermission: [], ...(snapshot && { snapshot: snapshot.arn }) },
+		status: snapshot?.due ? 'pending' : 'available',
+		...(snapshot?.due &&
+			failing<ImageBody>(call, { status: 'failed', body: {}, change: 'has failed with its snapshot' }))
 	});
-	noted(
-		call,
-		id,
-		snapshot?.status === 'error' ? 'has failed with its snapshot' : `is an image of ${snapshot?.name ?? ''}`
-	);
-	return image;
 }
 
 /** A snapshot of the root volume, and an image of that. */
@@ -54,7 +51,7 @@ export const copyImage: ServiceOperation = async (call) => {
 	const asks = optionalText(call, 'KmsKeyId');
 	asked(call, 'CopyImage');
 	permitted(call, 'ec2:CopyImage', source.arn);
-	refuseOtherRegion(call, asks);
+	refuseUnfit(call, asks);
 	answered(call, 'CopyImage');
 	const arn = source.body.snapshot;
 	const snapshot =

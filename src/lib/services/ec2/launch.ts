@@ -10,8 +10,8 @@ import { noted } from '../told';
 import { connect, notify } from './attachment';
 import { diskOf, keyFor } from './create-volume';
 import type { By } from './disk-key';
-import { ec2Arn, type Image, type Instance, type Snapshot, type Volume } from './records';
-import { afterwards, failedLater, LAUNCH_FAILED } from './refusals';
+import { ec2Arn, type Image, type Instance, type InstanceBody, type Snapshot, type Volume } from './records';
+import { afterwards, failing, LAUNCH_FAILED } from './refusals';
 import { restore, type Disk } from './restore';
 
 /** Amazon Linux, as everybody may launch it; not encrypted. Its id is made up. */
@@ -62,8 +62,14 @@ export async function launch(call: ServiceCall, { image, asks, by, group }: Laun
 	});
 	if (refused) {
 		call.remove(volumeArn);
-		failedLater(call, id, `is terminated: ${LAUNCH_FAILED}`);
-		return put(call, { ...instance, status: 'terminated', body: { ...body, stateReason: LAUNCH_FAILED } });
+		return put<InstanceBody>(call, {
+			...instance,
+			...failing<InstanceBody>(call, {
+				status: 'terminated',
+				body: { stateReason: LAUNCH_FAILED },
+				change: `is terminated: ${LAUNCH_FAILED}`
+			})
+		});
 	}
 	noted(call, id, 'is running');
 	return put(call, { ...instance, status: 'running', body: { ...body, volumes: [volumeArn] } });

@@ -59,7 +59,7 @@ export interface GroupBody {
 		readonly at: number;
 		readonly instance: string;
 		/** As the activity log words it. */
-		readonly status: 'Successful' | 'Failed';
+		readonly status: 'InProgress' | 'Successful' | 'Failed';
 		readonly message?: string;
 	}[];
 }

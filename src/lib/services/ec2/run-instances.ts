@@ -5,13 +5,13 @@ import { answered, asked } from '../told';
 import { asCaller } from './disk-key';
 import { launch, PUBLIC_IMAGE } from './launch';
 import { findIn, permitted, type Image } from './records';
-import { refuseOtherRegion, wrongState } from './refusals';
+import { refuseUnfit, wrongState } from './refusals';
 
 export const runInstances: ServiceOperation = async (call) => {
 	const asks = optionalText(call, 'KmsKeyId');
 	asked(call, 'RunInstances');
 	permitted(call, 'ec2:RunInstances', '*');
-	refuseOtherRegion(call, asks);
+	refuseUnfit(call, asks);
 	const image = imageOf(call);
 	answered(call, 'RunInstances');
 	const instance = await launch(call, { ...{ image, asks }, by: asCaller(call) });

@@ -4,7 +4,7 @@ import { putNew } from '../records';
 import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked } from '../told';
 import { DEFAULT_KEY, permitted, settingsArn, settingsOf, type SettingsBody } from './records';
-import { refuseOtherRegion } from './refusals';
+import { refuseUnfit } from './refusals';
 
 function change(call: ServiceCall, operation: string, body: SettingsBody): void {
 	asked(call, operation);
@@ -26,7 +26,7 @@ export const disableEbsEncryptionByDefault: ServiceOperation = async (call) => {
 };
 export const modifyEbsDefaultKmsKeyId: ServiceOperation = async (call) => {
 	const keyId = textOf(call, 'KmsKeyId');
-	refuseOtherRegion(call, keyId);
+	refuseUnfit(call, keyId);
 	change(call, 'ModifyEbsDefaultKmsKeyId', { ...settingsOf(call, call.acting), keyId });
 	return { KmsKeyId: keyId };
 };

@@ -5,8 +5,8 @@ import type { ServiceCall, ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
 import { connect, forget, notAttached } from './attachment';
 import { asCaller } from './disk-key';
-import { findIn, permitted, type Instance, type Volume } from './records';
-import { afterwards, failedLater, LAUNCH_FAILED, wrongState } from './refusals';
+import { findIn, permitted, type Instance, type InstanceBody, type Volume } from './records';
+import { afterwards, failing, LAUNCH_FAILED, wrongState } from './refusals';
 
 export const startInstances: ServiceOperation = async (call) => {
 	const instance = findIn(call, 'instance', textOf(call, 'InstanceId'));
@@ -22,8 +22,14 @@ export const startInstances: ServiceOperation = async (call) => {
 		if (!refused) continue;
 		notAttached(call, volume, refused.message);
 		for (const one of volumesOf(call, instance)) if (one.memory) await forget(call, one);
-		failedLater(call, instance.name, `does not start: ${LAUNCH_FAILED}`);
-		put(call, { ...instance, body: { ...body, stateReason: LAUNCH_FAILED } });
+		put(call, {
+			...{ ...instance, body, status: 'pending' },
+			...failing<InstanceBody>(call, {
+				status: 'stopped',
+				body: { stateReason: LAUNCH_FAILED },
+				change: `does not start: ${LAUNCH_FAILED}`
+			})
+		});
 		return { InstanceId: instance.name, CurrentState: 'pending' };
 	}
 	noted(call, instance.name, 'is running');

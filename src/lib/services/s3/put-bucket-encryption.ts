@@ -1,6 +1,7 @@
 import { flagOf, optionalText, textOf } from '../input';
+import { put } from '../records';
 import type { ServiceOperation } from '../service';
-import { findBucket, type DefaultEncryption } from './records';
+import { findBucket, type BucketBody, type DefaultEncryption } from './records';
 
 /** What objects get that name no encryption; and with BlockedEncryptionTypes NONE, whether SSE-C may be used. */
 export const putBucketEncryption: ServiceOperation = async (call) => {
@@ -14,7 +15,7 @@ export const putBucketEncryption: ServiceOperation = async (call) => {
 	const algorithm = optionalText(call, 'SSEAlgorithm') as DefaultEncryption['SSEAlgorithm'] | undefined;
 	const key = optionalText(call, 'KMSMasterKeyID');
 	const unblocked = optionalText(call, 'BlockedEncryptionTypes') === 'NONE';
-	call.put({
+	put<BucketBody>(call, {
 		...bucket,
 		body: {
 			...bucket.body,
@@ -26,7 +27,7 @@ export const putBucketEncryption: ServiceOperation = async (call) => {
 				}
 			}),
 			...(unblocked && { customerKeys: true as const })
-		} as never
+		}
 	});
 	call.trace.add({
 		kind: 'service-note',

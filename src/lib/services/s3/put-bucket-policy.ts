@@ -1,6 +1,7 @@
 import { textOf } from '../input';
+import { put } from '../records';
 import { ServiceError, type ServiceOperation } from '../service';
-import { findBucket } from './records';
+import { findBucket, type BucketBody } from './records';
 
 export const putBucketPolicy: ServiceOperation = async (call) => {
 	const bucket = findBucket(call, textOf(call, 'Bucket'));
@@ -16,7 +17,7 @@ export const putBucketPolicy: ServiceOperation = async (call) => {
 	} catch (cause) {
 		throw new ServiceError('InvalidRequest', 'Policies must be valid JSON', { check: 'validation', cause });
 	}
-	call.put({ ...bucket, body: { ...bucket.body, policy } as never });
+	put<BucketBody>(call, { ...bucket, body: { ...bucket.body, policy } });
 	call.trace.add({ kind: 'service-note', ref: bucket.name, change: 'has a bucket policy' });
 	return {};
 };
