@@ -39,17 +39,20 @@ const DATA = fromHex('06092a864886f70d010701');
 const AES256_GCM = fromHex('060960864801650304012e');
 const SOURCE_BYTE: Readonly<Record<BlobSource, number>> = { Encrypt: 2, GenerateDataKey: 3 };
 
-function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
-	const content = concat(...parts);
-	const n = content.length;
+/** The head of a DER element, and what of its content comes first; `open`: bytes of content still to come. */
+function der(tag: number, content: Uint8Array, open = 0): Uint8Array {
+	const n = content.length + open;
 	const length = n < 0x80 ? [n] : n < 0x100 ? [0x81, n] : [0x82, n >>> 8, n & 0xff];
 	return concat(new Uint8Array([tag, ...length]), content);
 }
 
-function encryptedData(iv: Uint8Array, content: Uint8Array): Uint8Array {
-	const algorithm = der(0x30, AES256_GCM, der(0x30, der(0x04, iv), new Uint8Array([0x02, 1, TAG_LENGTH])));
-	const info = der(0x30, DATA, algorithm, der(0x80, content));
-	return der(0x30, ENCRYPTED_DATA, der(0xa0, der(0x30, new Uint8Array([0x02, 1, 0]), info)));
+/** EncryptedData up to its content, which is the last of every element around it. `length`: bytes of that content. */
+function encryptedData(iv: Uint8Array, length: number): Uint8Array {
+	const parameters = der(0x30, concat(der(0x04, iv), new Uint8Array([0x02, 1, TAG_LENGTH])));
+	const algorithm = der(0x30, concat(AES256_GCM, parameters));
+	const info = der(0x30, concat(DATA, algorithm, der(0x80, new Uint8Array(), length)), length);
+	const data = der(0x30, concat(new Uint8Array([0x02, 1, 0]), info), length);
+	return der(0x30, concat(ENCRYPTED_DATA, der(0xa0, data, length)), length);
 }
 
 /** All bytes before the encrypted content: what a blob of this shape starts with. */
@@ -61,14 +64,14 @@ export function blobHeader(of: {
 	/** Bytes of encrypted content with its tag. */
 	readonly contentLength: number;
 }): Uint8Array {
-	const rest = encryptedData(of.iv, new Uint8Array(of.contentLength));
+	const rest = encryptedData(of.iv, of.contentLength);
 	return concat(
 		new Uint8Array([1, 2, SOURCE_BYTE[of.source], 0, 0x78]),
 		fromHex(of.materialId),
 		new Uint8Array([1]),
 		of.nonce,
-		uint32(rest.length),
-		rest.subarray(0, rest.length - of.contentLength)
+		uint32(rest.length + of.contentLength),
+		rest
 	);
 }
 

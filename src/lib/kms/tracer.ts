@@ -19,15 +19,19 @@ export interface Tracer {
 export function createTracer(): Tracer {
 	const steps: TraceStep[] = [];
 	const secrets = new Map<string, Uint8Array>();
+	/** The same bytes come by several times in a call: they are hashed once, and written out once. */
+	const ids = new WeakMap<Uint8Array, string>();
+	const texts = new WeakMap<Uint8Array, string>();
 	return {
 		steps,
 		secrets,
 		add: (step) => void steps.push(step),
 		thing(bytes, material, more = {}) {
-			const id = sha256Hex(bytes);
+			const id = once(ids, bytes, sha256Hex);
 			const secret = SECRET.has(material);
 			if (secret) secrets.set(id, bytes);
-			return { id, material, length: bytes.length, ...(secret ? {} : { bytes: toBase64(bytes) }), ...more };
+			const shown = secret ? {} : { bytes: once(texts, bytes, toBase64) };
+			return { id, material, length: bytes.length, ...shown, ...more };
 		},
 		contextThing(context) {
 			if (!context || Object.keys(context).length === 0) return [];
@@ -35,4 +39,14 @@ export function createTracer(): Tracer {
 			return [{ id: sha256Hex(text), material: 'context', length: text.length, context }];
 		}
 	};
+}
+
+function once(
+	known: WeakMap<Uint8Array, string>,
+	bytes: Uint8Array,
+	make: (bytes: Uint8Array) => string
+): string {
+	let text = known.get(bytes);
+	if (text === undefined) known.set(bytes, (text = make(bytes)));
+	return text;
 }

@@ -49,11 +49,18 @@ function broken(value: unknown, of: Constraint): string | undefined {
 		if (of.max !== undefined && length > of.max)
 			return `Member must have length less than or equal to ${of.max}`;
 	}
-	if (of.pattern !== undefined && !new RegExp(of.pattern).test(value as string))
+	if (of.pattern !== undefined && !expression(of.pattern).test(value as string))
 		return `Member must satisfy regular expression pattern: ${of.pattern}`;
 	if (of.values && !of.values.includes(value as string))
 		return `Member must satisfy enum value set: [${of.values.join(', ')}]`;
 	return undefined;
+}
+
+const expressions = new Map<string, RegExp>();
+function expression(pattern: string): RegExp {
+	let made = expressions.get(pattern);
+	if (!made) expressions.set(pattern, (made = new RegExp(pattern)));
+	return made;
 }
 
 function complaint(member: string, value: unknown, of: Constraint): string | undefined {

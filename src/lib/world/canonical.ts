@@ -53,7 +53,8 @@ export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 
 /** An encryption context may have a member named `__proto__`. */
 function define(out: Record<string, Json>, name: string, value: Json): void {
-	Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
+	if (name !== '__proto__') out[name] = value;
+	else Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 type JsonObject = { readonly [key: string]: Json };
@@ -73,11 +74,16 @@ export function canonicalJson(value: Json): string {
 	return JSON.stringify(value);
 }
 
-/** SHA-256 of the canonical redacted command. */
-export const commandHash = (redacted: JsonObject): Uint8Array => sha256(utf8(canonicalJson(redacted)));
+/** SHA-256 of a redacted command in canonical JSON. */
+export const commandHash = (canonical: string): Uint8Array => sha256(utf8(canonical));
 
+/** `command`: redacted. `canonical`: the same as canonical JSON, where it is at hand. */
 export const entryId = (entry: {
 	readonly parent: string | null;
 	readonly command: JsonObject;
 	readonly at: number;
-}): string => sha256Hex(utf8(canonicalJson({ parent: entry.parent, command: entry.command, at: entry.at })));
+	readonly canonical?: string;
+}): string => {
+	const { parent, command, at, canonical = canonicalJson(command) } = entry;
+	return sha256Hex(utf8(`{"at":${at},"command":${canonical},"parent":${JSON.stringify(parent)}}`));
+};

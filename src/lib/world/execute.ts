@@ -6,7 +6,7 @@ import { fromHex } from '$lib/domain/bytes';
 import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
 import type { KmsIntent } from '$lib/domain/intent';
 import { callKms } from '$lib/kms/service';
-import { commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
+import { canonicalJson, commandHash, entryId, redactCommand, redactResult, type Secrets } from './canonical';
 import { authorizerFor } from './authorizer';
 import { runClientCommand } from './client-commands';
 import { runItemCommand } from './items';
@@ -23,9 +23,10 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 	signal?.throwIfAborted();
 	const secrets: Secrets = new Map();
 	const redacted = redactCommand(command, secrets);
+	const canonical = canonicalJson(redacted);
 	const seed = {
 		parent: parent ? fromHex(parent.id) : new Uint8Array(32),
-		command: commandHash(redacted)
+		command: commandHash(canonical)
 	};
 	const done = await run({ ...request, seed });
 	signal?.throwIfAborted();
@@ -36,7 +37,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 	const parentId = parent?.id ?? null;
 	return {
 		entry: {
-			id: entryId({ parent: parentId, command: redacted, at: state.time }),
+			id: entryId({ parent: parentId, command: redacted, at: state.time, canonical }),
 			parent: parentId,
 			at: state.time,
 			command: redacted,
