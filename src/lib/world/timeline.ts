@@ -10,6 +10,8 @@ interface Node {
 	readonly entry: Entry;
 	readonly depth: number;
 	readonly children: string[];
+	/** The last entry up to and with this one that changed something. */
+	readonly changed: Entry | undefined;
 }
 
 /** Entries between kept states. */
@@ -25,6 +27,8 @@ export class Timeline {
 	readonly #recent = new Map<string, WorldState>();
 	/** Which child redo goes to: the last one visited. */
 	readonly #next = new Map<string | null, string>();
+	/** Entries that nothing follows, oldest first. */
+	readonly #tips = new Set<string>();
 	#head: string | null = null;
 	#path: readonly Entry[] | undefined;
 
@@ -48,16 +52,23 @@ export class Timeline {
 
 	/** Adds an entry after its parent and moves the head to it. The same entry again only moves the head. */
 	append(entry: Entry): void {
+		const path = this.#path;
+		const grows = path && !this.#nodes.has(entry.id) && (path.at(-1)?.id ?? null) === entry.parent;
 		this.add(entry);
 		this.#visit(entry.id);
+		// What is done one after another makes the path longer; it is not walked anew each time.
+		if (grows) this.#path = [...path, entry];
 	}
 
 	/** Adds an entry after its parent; the head stays. */
 	add(entry: Entry): void {
 		if (this.#nodes.has(entry.id)) return;
 		const parent = entry.parent === null ? undefined : this.#node(entry.parent);
-		this.#nodes.set(entry.id, { entry, depth: (parent?.depth ?? -1) + 1, children: [] });
+		const changed = entry.events.length > 0 ? entry : parent?.changed;
+		this.#nodes.set(entry.id, { entry, depth: (parent?.depth ?? -1) + 1, children: [], changed });
 		(parent?.children ?? this.#roots).push(entry.id);
+		if (entry.parent !== null) this.#tips.delete(entry.parent);
+		this.#tips.add(entry.id);
 		this.#path = undefined;
 	}
 
@@ -101,7 +112,7 @@ export class Timeline {
 
 	/** Tips: entries that nothing follows yet, oldest first. */
 	branches(): readonly string[] {
-		return [...this.#nodes.values()].filter((it) => it.children.length === 0).map((it) => it.entry.id);
+		return [...this.#tips];
 	}
 
 	/** From the first entry through the head to the tip of the branch last visited. */
@@ -146,9 +157,7 @@ export class Timeline {
 	}
 
 	#undoable(): Entry | undefined {
-		let entry = this.entryAt(this.#head);
-		while (entry && entry.events.length === 0) entry = this.entryAt(entry.parent);
-		return entry;
+		return this.#head === null ? undefined : this.#node(this.#head).changed;
 	}
 
 	/** Moves the head and makes redo lead back to where it was, as far as both lie on one branch. */
