@@ -66,10 +66,12 @@ export function databaseKeeper({ db, payloads, world, ...tell }: Of): Keeper {
 			const last = await entries
 				.index('order')
 				.openCursor(IDBKeyRange.bound([world, 0], [world, Infinity]), 'prev');
-			let at = (last?.value.at ?? -1) + 1;
-			for (const entry of batch)
-				if (!(await entries.getKey([world, entry.id])))
-					await entries.add({ world, id: entry.id, at: at++, entry });
+			const at = (last?.value.at ?? -1) + 1;
+			// All asked at once: a database that is waited for after each entry falls behind a fast caller.
+			const once = [...new Map(batch.map((entry) => [entry.id, entry])).values()];
+			const known = await Promise.all(once.map(({ id }) => entries.getKey([world, id])));
+			const fresh = once.filter((_, i) => known[i] === undefined);
+			await Promise.all(fresh.map((entry, i) => entries.add({ world, id: entry.id, at: at + i, entry })));
 			const mine = claim === undefined || claiming || record.writer === claim;
 			if (mine && (to !== undefined || claiming))
 				await worlds.put({
