@@ -119,27 +119,28 @@ const ENGINE = {
 	}
 };
 
-/** Script bytes, gzipped, that the network carries until the first envelope on `/` is sealed. */
+/** Script bytes, gzipped, that arrive before the first envelope on `/` is sealed: as tests/e2e/first-view.spec.ts weighs them. */
 async function firstView(browser, url) {
 	const context = await browser.newContext({ serviceWorkers: 'block' });
 	const page = await context.newPage();
-	const scripts = new Map();
-	context.on('response', (response) => {
-		if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;
-		scripts.set(
-			response.url(),
-			response.body().then((body) => gzipSync(body).length)
-		);
+	const sizes = [];
+	let sealed = false;
+	context.on('request', (request) => {
+		if (sealed || request.resourceType() !== 'script') return;
+		sizes.push(request.response().then(async (response) => gzipSync((await response?.body()) ?? '').length));
 	});
+	// Told at the moment itself: what comes to play it is not of the first view.
+	await page.exposeFunction('envelopeSealed', () => (sealed = true));
 	await page.goto(url);
+	await page.evaluate(() => {
+		new MutationObserver(() => {
+			const open = [...document.querySelectorAll('button')].some((one) => one.textContent === 'Open it');
+			if (open) void globalThis.envelopeSealed();
+		}).observe(document.body, { childList: true, subtree: true });
+	});
 	await page.getByRole('button', { name: 'Seal it' }).click();
 	await page.getByRole('button', { name: 'Open it' }).waitFor();
-	const sizes = await Promise.all(scripts.values());
-	const html = await (await fetch(url)).text();
-	const inline = [...html.matchAll(/<script[^>]*>([\s\S]+?)<\/script>/g)].map(
-		([, code]) => gzipSync(code).length
-	);
-	const total = [...sizes, ...inline].reduce((sum, size) => sum + size, 0);
+	const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 	print(
 		`first view: ${sizes.length} scripts until an envelope is sealed`,
 		`${number(total / 1000, 1)} KB gz`,
@@ -149,53 +150,64 @@ async function firstView(browser, url) {
 	await context.close();
 }
 
-/** Sums what the main thread does in each frame while the scene of an envelope plays. */
-async function frames(browser, url, slowdown) {
-	const page = await browser.newPage({ serviceWorkers: 'block' });
+/** Scenes that are played for the figures of a frame: one account, two of them, many things, growing rings. */
+const PLAYED = ['envelope-seal', 'snapshot-to-another-account', 'cross-account', 'rotate'];
+/** Milliseconds of a scene that are looked at. */
+const PLAYING = 20_000;
+
+/**
+ * What the main thread does in each frame that draws, while a scene plays from its first beat: milliseconds of the
+ * thread's own time, since what other processes of a shared machine took is not this page's work.
+ */
+async function frames(browser, url, { scene, slowdown, speed }) {
+	const page = await browser.newPage({ serviceWorkers: 'block', viewport: { width: 1280, height: 900 } });
 	const cdp = await page.context().newCDPSession(page);
-	await page.goto(url);
+	await page.goto(`${url}scenarios/${scene}/`);
+	// Hydrated, and played once more behind a worker of this page.
+	await page.waitForLoadState('networkidle');
+	await page.waitForTimeout(2000);
+	await page.getByLabel('Speed').selectOption(`${speed}`);
 	await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-	await page.getByRole('button', { name: 'Seal it' }).click();
-	await page.getByRole('button', { name: 'Open it' }).waitFor();
-	await page.waitForTimeout(1000);
-	const play = page.getByRole('button', { name: /^play/i }).first();
 	const events = [];
-	cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+	cdp.on('Tracing.dataCollected', ({ value }) => {
+		for (const event of value) events.push(event);
+	});
 	const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
 	const includedCategories = [
+		'devtools.timeline',
 		'disabled-by-default-devtools.timeline',
 		'disabled-by-default-devtools.timeline.frame'
 	];
 	await cdp.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
-	if (await play.count()) await play.click();
-	await page.waitForTimeout(4000);
+	await page.getByRole('button', { name: 'Play', exact: true }).click();
+	await page.waitForTimeout(PLAYING);
 	await cdp.send('Tracing.end');
 	await complete;
 	await page.close();
 
 	const main = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-	const own = ({ pid, tid }) => !main || (pid === main.pid && tid === main.tid);
-	const tasks = events
-		.filter((event) => event.ph === 'X' && event.name === 'RunTask' && own(event))
-		// The thread's own time: what other processes of a shared machine took is not this page's work.
-		.map(({ ts, dur, tdur }) => ({ ts, ms: (tdur ?? dur) / 1000 }));
-	const starts = events
-		.filter((event) => event.name === 'BeginMainThreadFrame' && own(event))
-		.map(({ ts }) => ts);
-	starts.sort((a, b) => a - b);
-	const work = starts
-		.slice(0, -1)
-		.map((start, i) =>
-			tasks.reduce((sum, { ts, ms }) => (ts >= start - 500 && ts < starts[i + 1] - 500 ? sum + ms : sum), 0)
-		);
-	work.sort((a, b) => a - b);
-	return {
-		count: work.length,
-		median: work[work.length >> 1] ?? NaN,
-		worst: work.at(-1) ?? NaN,
-		longest: Math.max(0, ...tasks.map(({ ms }) => ms))
-	};
+	if (!main) throw new Error('expected the trace to name the main thread');
+	const own = events
+		.filter(
+			({ pid, tid, ph, name }) => pid === main.pid && tid === main.tid && (ph === 'X' || name === BEGIN)
+		)
+		.sort((a, b) => a.ts - b.ts);
+	const frames = [];
+	const tasks = [];
+	for (const { name, ts, dur, tdur } of own) {
+		// A frame's task begins a moment before it says so.
+		if (name === BEGIN) frames.push({ start: ts - 500, ms: 0, draws: false });
+		if (name === 'RunTask') tasks.push({ ts, ms: (tdur ?? dur) / 1000 });
+	}
+	const frameOf = (ts) => frames.findLast(({ start }) => start <= ts);
+	for (const { ts, ms } of tasks) {
+		const frame = frameOf(ts);
+		if (frame) frame.ms += ms;
+	}
+	for (const { name, ts } of own) if (name === 'Paint') (frameOf(ts) ?? {}).draws = true;
+	return { drawn: frames.filter(({ draws }) => draws).map(({ ms }) => ms), tasks: tasks.map(({ ms }) => ms) };
 }
+const BEGIN = 'BeginMainThreadFrame';
 
 /** Bytes of its own that each renderer of the browser holds, by process; only Linux tells. */
 async function privateMemory(session) {
@@ -291,21 +303,22 @@ const SITE = {
 	},
 	'first-view': firstView,
 	async frames(browser, url) {
-		const plain = await frames(browser, url, 1);
-		print(
-			`main thread a frame, ${plain.count} frames of a scene, median`,
-			`${number(plain.median, 2)} ms`,
-			'≤ 4 ms',
-			plain.median <= 4
-		);
-		print('  worst', `${number(plain.worst, 2)} ms`, '≤ 4 ms', plain.worst <= 4);
-		const slow = await frames(browser, url, 4);
-		print(
-			'  longest task at 4 × CPU slow-down',
-			`${number(slow.longest, 1)} ms`,
-			'≤ 50 ms',
-			slow.longest <= 50
-		);
+		for (const scene of PLAYED) {
+			const { drawn } = await frames(browser, url, { scene, slowdown: 1, speed: 1 });
+			drawn.sort((a, b) => a - b);
+			const [median, worst] = [drawn[drawn.length >> 1] ?? NaN, drawn.at(-1) ?? NaN];
+			print(
+				`main thread a frame, ${scene}, median of ${drawn.length}`,
+				`${number(median, 2)} ms`,
+				'≤ 4 ms',
+				median <= 4
+			);
+			print('  worst', `${number(worst, 2)} ms`, '≤ 4 ms', worst <= 4);
+			// At four times the speed, so that as many beats are met as on a faster machine.
+			const { tasks } = await frames(browser, url, { scene, slowdown: 4, speed: 4 });
+			const longest = Math.max(...tasks);
+			print('  longest task at 4 × CPU slow-down', `${number(longest, 1)} ms`, '≤ 50 ms', longest <= 50);
+		}
 	}
 };
 

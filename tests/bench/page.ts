@@ -13,9 +13,11 @@ import { keyId, region } from '$lib/domain/ids';
 import { DAY } from '$lib/domain/key';
 import { createWorkerHsm } from '$lib/hsm/client';
 import { frameAad, frameIv, frameLengthFor, framesAtOnce } from '$lib/crypto/message/frames';
+import { databaseShelf } from '$lib/view/storage/database-shelf';
 import { sealMessage } from '$lib/crypto/message/seal';
 import { execute } from '$lib/world/execute';
 import { newOrigin } from '$lib/world/origins';
+import { RunningWorld } from '$lib/world/running-world';
 import { emptyState, fold } from '$lib/world/state';
 import { Timeline } from '$lib/world/timeline';
 import { decisionRate } from './decisions';
@@ -141,43 +143,34 @@ async function createKeys(w: World, count: number, rotate: boolean): Promise<str
 	return keys[0]!.keyId;
 }
 
-/** KMS Encrypt with its entry written to IndexedDB in batches, as the lab keeps its log. */
+/** KMS Encrypt in a running world whose log the lab's own keeper saves in this browser's database. */
 async function kmsEncrypts(calls: number): Promise<number> {
-	const database = await new Promise<IDBDatabase>((resolve, reject) => {
-		const opening = indexedDB.open('bench', 1);
-		opening.onupgradeneeded = () => opening.result.createObjectStore('entries', { keyPath: 'id' });
-		opening.onsuccess = () => resolve(opening.result);
-		opening.onerror = () => reject(opening.error ?? new Error('no IndexedDB'));
-	});
-	const save = (batch: readonly Entry[]) =>
-		new Promise<void>((resolve, reject) => {
-			const saving = database.transaction('entries', 'readwrite');
-			for (const entry of batch) saving.objectStore('entries').put(entry);
-			saving.oncomplete = () => resolve();
-			saving.onerror = () => reject(saving.error ?? new Error('not saved'));
-		});
-	const w = world();
-	const KeyId = await createKeys(w, 1, false);
-	const Plaintext = new Uint8Array(1024).fill(1);
-	const encrypt = () => w.run({ type: 'kms', operation: 'Encrypt', input: { KeyId, Plaintext }, ...acting });
-	for (let i = 0; i < 200; i++) await encrypt();
-	const took = await timed(async () => {
-		let kept = w.entries.length;
-		let saving = Promise.resolve();
-		let since = performance.now();
-		for (let i = 0; i < calls; i++) {
-			await encrypt();
-			if (performance.now() - since < 50) continue;
-			const batch = w.entries.slice(kept);
-			kept = w.entries.length;
-			saving = saving.then(() => save(batch));
-			since = performance.now();
+	const shelf = await databaseShelf({
+		onTrouble(sentence) {
+			if (sentence) throw new Error(sentence);
 		}
-		await saving;
-		await save(w.entries.slice(kept));
 	});
-	w.hsm.close();
-	database.close();
+	await shelf.put({ origin, entries: [], head: null });
+	const keeper = shelf.keeper(origin.id);
+	const hsm = createWorkerHsm({ seed });
+	const w = new RunningWorld({ origin, hsm, keep: ({ entry }) => keeper.appended(entry) });
+	await w.run({ type: 'kms', operation: 'CreateKey', input: {}, ...acting });
+	const [key] = w.state.keys.values();
+	if (!key) throw new Error('expected a key');
+	const Plaintext = new Uint8Array(1024).fill(1);
+	const encrypt = () =>
+		w.run({ type: 'kms', operation: 'Encrypt', input: { KeyId: key.keyId, Plaintext }, ...acting });
+	for (let i = 0; i < 500; i++) await encrypt();
+	await keeper.flush();
+	const took = await timed(async () => {
+		for (let i = 0; i < calls; i++) await encrypt();
+		await keeper.flush();
+	});
+	const saved = (await shelf.get(origin.id))?.entries.length;
+	if (saved !== w.entries.length) throw new Error(`${saved} of ${w.entries.length} entries are saved`);
+	await keeper.close();
+	await w.close();
+	await shelf.clear();
 	return (calls * 1000) / took;
 }
 

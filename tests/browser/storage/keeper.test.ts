@@ -34,6 +34,17 @@ test('saves at once what changed the state, and within 50 ms what did not', asyn
 	await keeper.close();
 });
 
+test('an entry that came twice before it was saved is kept once, in its place', async () => {
+	const { shelf, id, keeper } = await opened();
+	const entries = chain(3);
+	append(keeper, [entries[0]!, entries[1]!, entries[0]!, entries[2]!]);
+	await keeper.flush();
+	append(keeper, [entries[2]!]);
+	await keeper.flush();
+	expect((await kept(shelf, id)).ids).toEqual(idsOf(entries));
+	await keeper.close();
+});
+
 test('says when it saved, and that something was sealed', async () => {
 	const onSaved = vi.fn();
 	const onSealed = vi.fn();
