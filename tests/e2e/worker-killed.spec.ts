@@ -13,12 +13,14 @@ interface Paused {
 /** Lies in wait for the calls of every HSM the page starts, and kills as many as it is told to. */
 async function assassin(
 	page: Page
-): Promise<{ kill(times: number): void; readonly killed: readonly string[] }> {
+): Promise<{ kill(times: number): Promise<void>; readonly killed: readonly string[] }> {
 	const debug: CDPSession = await page.context().newCDPSession(page);
 	const killed: string[] = [];
 	const workers = new Set<string>();
 	let orders = 0;
 	let id = 0;
+	/** Orders that a worker has not confirmed yet. */
+	const unheard = new Map<number, { readonly worker: string; readonly confirm: () => void }>();
 	const send = (sessionId: string, method: string, params: object = {}): Promise<unknown> =>
 		debug
 			.send('Target.sendMessageToTarget', {
@@ -27,6 +29,11 @@ async function assassin(
 			})
 			// It is dead already.
 			.catch(() => undefined);
+	const order = (worker: string, method: string): Promise<void> =>
+		new Promise((confirm) => {
+			unheard.set(id + 1, { worker, confirm });
+			void send(worker, method);
+		});
 	debug.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
 		if (targetInfo.type !== 'worker') return;
 		workers.add(sessionId);
@@ -34,9 +41,14 @@ async function assassin(
 		if (orders > 0) void send(sessionId, 'Debugger.pause');
 		void send(sessionId, 'Runtime.runIfWaitingForDebugger');
 	});
-	debug.on('Target.detachedFromTarget', ({ sessionId }) => workers.delete(sessionId));
+	debug.on('Target.detachedFromTarget', ({ sessionId }) => {
+		workers.delete(sessionId);
+		for (const { worker, confirm } of unheard.values()) if (worker === sessionId) confirm();
+	});
 	debug.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
-		const { method, params } = JSON.parse(message) as { method?: string; params?: Paused };
+		const said = JSON.parse(message) as { id?: number; method?: string; params?: Paused };
+		const { method, params } = said;
+		if (said.id !== undefined) unheard.get(said.id)?.confirm();
 		if (method !== 'Debugger.paused') return;
 		const frame = params?.callFrames[0];
 		if (orders === 0 || !frame) return void send(sessionId, 'Debugger.resume');
@@ -57,9 +69,9 @@ async function assassin(
 	});
 	return {
 		killed,
-		kill(times) {
+		async kill(times) {
 			orders = times;
-			for (const worker of workers) void send(worker, 'Debugger.pause');
+			await Promise.all([...workers].map((worker) => order(worker, 'Debugger.pause')));
 		}
 	};
 }
@@ -126,7 +138,7 @@ test('killed in the middle of each kind of call: the world equals its twin that 
 		await expect.poll(() => entries(page)).toEqual(shown);
 		for (const deed of DEEDS) {
 			const before = killed.length;
-			if (kills) kill(deed.kills);
+			if (kills) await kill(deed.kills);
 			await deed.act(page);
 			shown.push(...deed.leaves);
 			await expect.poll(() => entries(page), { timeout: 60_000, message: deed.name }).toEqual(shown);

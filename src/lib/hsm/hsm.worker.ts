@@ -22,10 +22,12 @@ const alive = (): void => scope.postMessage({ id: -1, ok: true, value: null } sa
 const engine = createHsmEngine('worker', wipe, alive);
 
 // There are none where the page is not served securely. The name is no secret, and no part of the world.
-void scope.navigator?.locks?.request(`glass-kms hsm ${crypto.randomUUID()}`, ({ name }: Lock) => {
-	scope.postMessage({ lifeline: name } satisfies HsmLifeline);
-	return new Promise(() => undefined);
-});
+const hold = (lifeline: string): void =>
+	void scope.navigator.locks.request(lifeline, () => {
+		scope.postMessage({ lifeline } satisfies HsmLifeline);
+		return new Promise(() => undefined);
+	});
+if (scope.navigator?.locks) hold(`glass-kms hsm ${crypto.randomUUID()}`);
 
 scope.onmessage = ({ data }: MessageEvent<HsmRequest>) => {
 	if (isLater(data.op)) void answerLater(data);
