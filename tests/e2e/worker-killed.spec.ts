@@ -1,7 +1,7 @@
 /**
  * The HSM's worker killed in the middle of a call, through the browser's debugging protocol: it is stopped at the first
- * statement of the call, closed there, and its execution ended. The page gets no event of it; the one that is killed
- * before it began tells by nothing but its silence. Afterwards the world is that of its twin, in which nothing was killed.
+ * statement of the call, closed there, and its execution ended. The page gets no event of it. Afterwards the world is
+ * that of its twin, in which nothing was killed.
  */
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { button, entries, log, openFirst, opened, openLab, sealText, stored, tab } from './lab-page';
@@ -10,68 +10,79 @@ interface Paused {
 	readonly callFrames: readonly { readonly callFrameId: string; readonly functionName: string }[];
 }
 
-/** Lies in wait for the calls of every HSM the page starts, and kills as many as it is told to. */
-async function assassin(
-	page: Page
-): Promise<{ kill(times: number): Promise<void>; readonly killed: readonly string[] }> {
+/**
+ * Lies in wait for the calls of every HSM the page starts, and kills as many as it is told to. What the page says to a
+ * worker is held back until the worker has confirmed the order. Comes before the page is opened; `engage` after.
+ */
+async function assassin(page: Page) {
 	const debug: CDPSession = await page.context().newCDPSession(page);
 	const killed: string[] = [];
-	const workers = new Set<string>();
+	/** Workers attached to, by session: settles when it has confirmed its orders. */
+	const attached = new Map<string, Promise<unknown>>();
+	const attaching: (() => void)[] = [];
+	const unheard = new Map<number, { readonly worker: string; readonly confirm: () => void }>();
 	let orders = 0;
 	let id = 0;
-	/** Orders that a worker has not confirmed yet. */
-	const unheard = new Map<number, { readonly worker: string; readonly confirm: () => void }>();
-	const send = (sessionId: string, method: string, params: object = {}): Promise<unknown> =>
-		debug
-			.send('Target.sendMessageToTarget', {
-				sessionId,
-				message: JSON.stringify({ id: ++id, method, params })
-			})
-			// It is dead already.
-			.catch(() => undefined);
-	const order = (worker: string, method: string): Promise<void> =>
+	/** Settles when the worker has confirmed, or is gone. */
+	const order = (worker: string, method: string, params: object = {}): Promise<void> =>
 		new Promise((confirm) => {
-			unheard.set(id + 1, { worker, confirm });
-			void send(worker, method);
+			unheard.set(++id, { worker, confirm });
+			const message = JSON.stringify({ id, method, params });
+			debug.send('Target.sendMessageToTarget', { sessionId: worker, message }).catch(confirm);
 		});
+	const pause = (worker: string): Promise<void> => order(worker, 'Debugger.pause');
+
 	debug.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
 		if (targetInfo.type !== 'worker') return;
-		workers.add(sessionId);
-		void send(sessionId, 'Debugger.enable');
-		if (orders > 0) void send(sessionId, 'Debugger.pause');
-		void send(sessionId, 'Runtime.runIfWaitingForDebugger');
+		attached.set(
+			sessionId,
+			Promise.all([order(sessionId, 'Debugger.enable'), ...(orders > 0 ? [pause(sessionId)] : [])])
+		);
+		attaching.shift()?.();
 	});
 	debug.on('Target.detachedFromTarget', ({ sessionId }) => {
-		workers.delete(sessionId);
+		attached.delete(sessionId);
 		for (const { worker, confirm } of unheard.values()) if (worker === sessionId) confirm();
 	});
 	debug.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
 		const said = JSON.parse(message) as { id?: number; method?: string; params?: Paused };
-		const { method, params } = said;
 		if (said.id !== undefined) unheard.get(said.id)?.confirm();
-		if (method !== 'Debugger.paused') return;
-		const frame = params?.callFrames[0];
-		if (orders === 0 || !frame) return void send(sessionId, 'Debugger.resume');
+		if (said.method !== 'Debugger.paused') return;
+		const frame = said.params?.callFrames[0];
+		if (orders === 0 || !frame) return void order(sessionId, 'Debugger.resume');
 		orders -= 1;
+		attached.delete(sessionId);
 		killed.push(frame.functionName);
-		void send(sessionId, 'Debugger.evaluateOnCallFrame', {
+		void order(sessionId, 'Debugger.evaluateOnCallFrame', {
 			callFrameId: frame.callFrameId,
 			expression: 'self.close()'
 		});
-		void send(sessionId, 'Runtime.terminateExecution');
-		void send(sessionId, 'Debugger.resume');
+		void order(sessionId, 'Runtime.terminateExecution');
+		void order(sessionId, 'Debugger.resume');
 	});
-	await debug.send('Target.setAutoAttach', {
-		autoAttach: true,
-		// A worker that starts in another's place must not be done before the order reaches it.
-		waitForDebuggerOnStart: true,
-		flatten: false
+
+	await page.exposeFunction('workerIsWatched', async () => {
+		if (orders === 0) return;
+		// The one that spoke last is dead: its successor is attached to now, or in a moment.
+		if (attached.size === 0) await new Promise<void>((resolve) => attaching.push(resolve));
+		await Promise.all(attached.values());
+	});
+	await page.addInitScript(() => {
+		const watched = (globalThis as unknown as { workerIsWatched(): Promise<void> }).workerIsWatched;
+		globalThis.Worker = class extends Worker {
+			#saying = watched();
+			override postMessage(message: unknown): void {
+				this.#saying = this.#saying.then(() => super.postMessage(message));
+			}
+		};
 	});
 	return {
 		killed,
-		async kill(times) {
+		engage: () =>
+			debug.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false }),
+		async kill(times: number) {
 			orders = times;
-			await Promise.all([...workers].map((worker) => order(worker, 'Debugger.pause')));
+			await Promise.all([...attached.keys()].map(pause));
 		}
 	};
 }
@@ -125,6 +136,7 @@ test('killed in the middle of each kind of call: the world equals its twin that 
 	page
 }) => {
 	test.setTimeout(120_000);
+	const { engage, kill, killed } = await assassin(page);
 	await openLab(page);
 	await expect(log(page).getByText('CreateAlias')).toBeVisible();
 	await button(page, 'My first world').click();
@@ -132,7 +144,7 @@ test('killed in the middle of each kind of call: the world equals its twin that 
 	await expect(button(page, 'Open My first world (copy)')).toBeVisible();
 	await page.keyboard.press('Escape');
 
-	const { kill, killed } = await assassin(page);
+	await engage();
 	async function live(kills: boolean): Promise<void> {
 		const shown = ['CreateKey', 'CreateAlias'];
 		await expect.poll(() => entries(page)).toEqual(shown);
