@@ -26,6 +26,10 @@ const FIRST = new RegExp(
 	].join('|')
 );
 
+/** The parts of the stage that stand on `/` before anything moves. */
+const STILL =
+	/src\/lib\/scene\/(?:geometry\/(?:layout|columns|story|fit|slots|grid|identicon|name|rings)|marks\/(?:Ground|KeyRing|LaneMark|Glyph|GlassBox|Token|Seal|shapes))\.|src\/lib\/flows\/(?:names|beat)\.ts/;
+
 /**
  * Gives crypto/hash.ts and crypto/symmetric.ts copies of their own of the modules of @noble: those hold much that only
  * later pages use, and a module is fetched whole or not at all.
@@ -68,7 +72,12 @@ export default defineConfig({
 		rolldownOptions: {
 			output: {
 				// What every page starts with, in one file: it packs better than thirty small ones.
-				codeSplitting: { groups: [{ name: 'first', test: FIRST }] }
+				codeSplitting: {
+					groups: [
+						{ name: 'first', test: FIRST },
+						{ name: 'still', test: STILL }
+					]
+				}
 			}
 		}
 	},

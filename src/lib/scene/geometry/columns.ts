@@ -24,8 +24,8 @@ const WEIGHT: Readonly<Record<Actor, number>> = {
 	store: 0.95
 };
 
-/** "Account 111122223333" at 24 px. */
-const NAME_WIDTH = 272;
+/** "Account 111122223333" at 24 px, and at 13. */
+const NAME_WIDTH = { big: 272, page: 160 };
 
 interface Row {
 	readonly account: string;
@@ -42,9 +42,10 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const small = big ? 24 : 13;
 	const gap = big ? 16 : 14;
 	const edge = 2;
-	/** On the projector the name of an account shares the height of the rail. */
-	const compact = big && rowCount(scene) > 1;
-	const title = compact ? 8 : big ? 34 : 26;
+	/** Where accounts lie beneath each other, the name of each shares the height of its rail. */
+	const compact = rowCount(scene) > 1;
+	const nameWidth = compact ? NAME_WIDTH[big ? 'big' : 'page'] : 0;
+	const title = compact ? (big ? 8 : 4) : big ? 34 : 26;
 	const railHeight = big ? 74 : 54;
 	const head = big ? 48 : 38;
 
@@ -130,9 +131,9 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		const box: Rect = { x: left, y: top, w, h: row.y + row.h - top - gap - 2 };
 		const rail = row.y + title + railHeight - (big ? 20 : 16);
 		const strip: Rect = {
-			x: edge + gap + (compact ? NAME_WIDTH : 0),
+			x: edge + gap + nameWidth,
 			y: row.y + title,
-			w: width - 2 * (edge + gap) - (compact ? NAME_WIDTH : 0),
+			w: width - 2 * (edge + gap) - nameWidth,
 			h: railHeight
 		};
 		const inset = info.actor === 'hsm' ? (big ? 26 : 22) : 10;
