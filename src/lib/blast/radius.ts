@@ -7,9 +7,17 @@
 import type { WorldState } from '$lib/domain/entry';
 import type { KeyArn } from '$lib/domain/ids';
 import { specOf, type AliasRecord, type GrantRecord, type KeyRecord } from '$lib/domain/key';
-import { SERVICES, type ResourceRecord, type ServiceName } from '$lib/domain/service';
+import type { ResourceRecord, ServiceName } from '$lib/domain/service';
 import type { SealedItem } from '$lib/domain/trace';
-import { KMS_ERRORS, type Fate, type Loss, type Losing } from '$lib/services/fate';
+import {
+	asUser,
+	KMS_ERRORS,
+	KMS_ERRORS_NAMED,
+	type Fate,
+	type Loss,
+	type Losing,
+	type Use
+} from '$lib/services/fate';
 import { FATES } from '$lib/services/fates';
 import { readersUnder, type Readers } from './readers';
 
@@ -75,7 +83,7 @@ export function blastRadius(state: WorldState, { keyArn, deed, policy }: BlastQu
 	const related = relatedOf(state, key);
 	const readers = readersUnder(state, key, deed === 'change-policy' ? policy : undefined);
 	const things = [...itemsUnder(losing, related), ...resourcesUnder(losing)];
-	const struck = deed === 'change-policy' ? things.map((one) => underPolicy(one, key, readers)) : things;
+	const struck = deed === 'change-policy' ? things.map((one) => underPolicy(one, readers)) : things;
 	const count = { now: 0, later: 0, never: 0 };
 	for (const { thing } of struck) count[thing.fate.ends] += 1;
 	return {
@@ -92,6 +100,8 @@ export function blastRadius(state: WorldState, { keyArn, deed, policy }: BlastQu
 interface Placed {
 	readonly materialId: string | undefined;
 	readonly thing: Struck;
+	/** Asked only when a policy changes. */
+	readonly use: () => Use;
 }
 
 /** The other keys of the set that can be used now: they open what this one sealed. */
@@ -101,23 +111,46 @@ function relatedOf(state: WorldState, { multiRegion, keyId, arn }: KeyRecord): r
 }
 
 function* itemsUnder({ state, keyArn, loss }: Losing, related: readonly KeyArn[]): Generator<Placed> {
+	const isOpen = opensFor(state);
 	for (const item of state.items.values()) {
 		const under = item.wrapped.find((one) => one.keyArn === keyArn);
 		if (!under) continue;
-		const other = otherKeyOf(state, item, keyArn) ?? related[0];
+		const other = otherKeyOf(item, keyArn, isOpen);
+		const kin = other ? undefined : related.find(isOpen);
+		const errors = item.kind === 'message' ? KMS_ERRORS_NAMED : KMS_ERRORS;
 		const fate: Struck['fate'] = other
 			? { ends: 'never', still: `opens with ${nameOf(state, other)} too` }
-			: { ends: 'now', then: 'cannot be opened', shows: KMS_ERRORS[loss] };
+			: kin
+				? { ends: 'never', still: `opens with ${nameOf(state, kin)}, when that is named in its place` }
+				: { ends: 'now', then: 'cannot be opened', shows: errors[loss] };
 		yield {
 			materialId: under.materialId,
-			thing: { id: item.id, name: item.name, type: item.kind, fate }
+			thing: { id: item.id, name: item.name, type: item.kind, fate },
+			use: () => ({ direct: true, ways: [asUser(item.context, 'kms:Decrypt')] })
 		};
 	}
 }
 
 /** A message may have several wrapped keys: one that can be used opens it. */
-const otherKeyOf = (state: WorldState, { wrapped }: SealedItem, keyArn: KeyArn): KeyArn | undefined =>
-	wrapped.find((one) => one.keyArn !== keyArn && state.keys.get(one.keyArn)?.state === 'Enabled')?.keyArn;
+const otherKeyOf = (
+	{ wrapped }: SealedItem,
+	keyArn: KeyArn,
+	isOpen: (arn: KeyArn) => boolean
+): KeyArn | undefined => wrapped.find((one) => one.keyArn !== keyArn && isOpen(one.keyArn))?.keyArn;
+
+/** Whether a key can be used, and by somebody. */
+function opensFor(state: WorldState): (arn: KeyArn) => boolean {
+	const known = new Map<KeyArn, boolean>();
+	return (arn) => {
+		let open = known.get(arn);
+		if (open === undefined) {
+			const key = state.keys.get(arn);
+			open = key?.state === 'Enabled' && readersUnder(state, key, undefined).direct.lose.length > 0;
+			known.set(arn, open);
+		}
+		return open;
+	};
+}
 
 const nameOf = (state: WorldState, arn: KeyArn): string => {
 	for (const alias of state.aliases.values()) if (alias.targetArn === arn) return alias.name;
@@ -139,20 +172,21 @@ function* resourcesUnder(losing: Losing): Generator<Placed> {
 		let fateOf = asked.get(service);
 		if (!fateOf) asked.set(service, (fateOf = FATES[service].fateOf(losing)));
 		const fate = fateOf(resource);
-		if (fate) yield { materialId: under?.materialId, thing: { id: arn, name, type, service, fate } };
+		if (!fate) continue;
+		const use = () => FATES[service].use(state)(resource);
+		yield { materialId: under?.materialId, thing: { id: arn, name, type, service, fate }, use };
 	}
 }
 
 /** By a policy a thing dies only when nobody may open it any more. */
-function underPolicy(placed: Placed, { region }: KeyRecord, readers: Readers): Placed {
+function underPolicy(placed: Placed, readers: Readers): Placed {
 	const { thing } = placed;
-	const service = thing.service && `${SERVICES[thing.service].prefix}.${region}.amazonaws.com`;
-	const { keep, lose } = readers.through(service);
+	const { keep, lose } = readers.of(placed.use(), thing.service);
 	if (keep.length === 0 && lose.length > 0) return placed;
 	const still =
 		lose.length === 0
-			? 'whoever can open it now still can'
-			: `still opened by ${keep.map(shortName).slice(0, 3).join(', ')}; no longer by ${lose.map(shortName).slice(0, 3).join(', ')}`;
+			? 'whoever can use it now still can'
+			: `still used by ${keep.map(shortName).slice(0, 3).join(', ')}; no longer by ${lose.map(shortName).slice(0, 3).join(', ')}`;
 	return { ...placed, thing: { ...thing, fate: { ends: 'never', still } } };
 }
 

@@ -20,6 +20,16 @@ export interface KeyWatchRule {
 	readonly well?: string;
 }
 
+/** World time of the service's next look after `from`; not while it holds the data key. */
+export function nextLook(
+	{ every }: KeyWatchRule,
+	memory: { readonly until?: number } | undefined,
+	from: number
+): number {
+	const until = Math.max(from, memory?.until ?? 0);
+	return Math.floor(until / every) * every + every;
+}
+
 /** By service and type of the resource. */
 export const KEY_WATCHES: Readonly<Record<string, KeyWatchRule>> = {
 	'rds instance': {

@@ -68,6 +68,7 @@ const TYPES: Readonly<Record<string, readonly [one: string, many: string]>> = {
 	'ec2 snapshot': ['EBS snapshot', 'EBS snapshots'],
 	'ec2 image': ['AMI', 'AMIs'],
 	'ec2 instance': ['EC2 instance', 'EC2 instances'],
+	'ec2 ebs-settings': ['setting for new disks', 'settings for new disks'],
 	'ec2 auto-scaling-group': ['Auto Scaling group', 'Auto Scaling groups'],
 	'rds instance': ['database instance', 'database instances'],
 	'rds db-snapshot': ['database snapshot', 'database snapshots'],

@@ -8,7 +8,7 @@ import type { WorldEvent, WorldState } from '$lib/domain/entry';
 import type { KeyArn } from '$lib/domain/ids';
 import type { ResourceRecord } from '$lib/domain/service';
 import type { TraceStep } from '$lib/domain/trace';
-import { KEY_WATCHES, type KeyWatchRule } from '$lib/facts/key-watches';
+import { KEY_WATCHES, nextLook, type KeyWatchRule } from '$lib/facts/key-watches';
 
 export interface Watched {
 	readonly what: 'watched';
@@ -34,8 +34,8 @@ function dueOf(state: WorldState, resource: ResourceRecord): Watched | undefined
 	if (!watch || !rule || watch.over) return undefined;
 	const usable = isUsable(state, watch);
 	if (watch.lostAt === undefined)
-		return usable ? undefined : lost(resource, rule, nextLook(resource, rule, state.time));
-	const at = nextLook(resource, rule, state.time);
+		return usable ? undefined : lost(resource, rule, nextLook(rule, resource.memory, state.time));
+	const at = nextLook(rule, resource.memory, state.time);
 	if (usable && rule.well !== undefined && at < watch.lostAt + rule.overAfter)
 		return well(resource, rule, rule.well, at);
 	return over(resource, rule, Math.max(state.time, watch.lostAt + rule.overAfter));
@@ -45,12 +45,6 @@ const isUsable = (
 	{ keys, grants }: WorldState,
 	{ keyArn, grantId }: NonNullable<ResourceRecord['watch']>
 ): boolean => keys.get(keyArn)?.state === 'Enabled' && (grantId === undefined || grants.has(grantId));
-
-/** After `from`, and not while the service needs no call to KMS. */
-function nextLook({ memory }: ResourceRecord, { every }: KeyWatchRule, from: number): number {
-	const until = Math.max(from, memory?.until ?? 0);
-	return Math.floor(until / every) * every + every;
-}
 
 /** The service lets go of the data key, too. */
 function lost({ memory: _wiped, ...resource }: ResourceRecord, rule: KeyWatchRule, at: number): Watched {
@@ -89,7 +83,7 @@ export function watchersOf(state: WorldState, keyArn: KeyArn, at: number): reado
 	return [...state.resources.values()].flatMap((resource) => {
 		const rule = ruleOf(resource);
 		const standing = resource.watch?.keyArn === keyArn && resource.watch.lostAt === undefined;
-		return rule && standing ? lost(resource, rule, nextLook(resource, rule, at)) : [];
+		return rule && standing ? lost(resource, rule, nextLook(rule, resource.memory, at)) : [];
 	});
 }
 

@@ -1,12 +1,13 @@
 /**
  * The data key of a message: made by KMS under the first wrapping key, encrypted under each further one, and got back
  * from the first wrapped copy that KMS decrypts. As the KMS keyring of the AWS Encryption SDK does it.
- * Source: AWS Encryption SDK Developer Guide, "AWS KMS keyrings".
+ * Source: AWS Encryption SDK Developer Guide, "AWS KMS keyrings": each key's own Region is called.
  */
 import type { WrappedKey } from '$lib/crypto/message/header';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Acting } from '$lib/domain/entry';
 import type { KmsError } from '$lib/domain/errors';
+import { parseKmsArn } from '$lib/domain/ids';
 import type { KmsPort } from '$lib/domain/kms-port';
 
 export interface Client {
@@ -40,6 +41,12 @@ export class NoKeyOpensError extends Error {
 	}
 }
 
+/** KMS is called where the key is, when it is named by its ARN. */
+export function atKey(acting: Acting, keyId: string): Acting {
+	const region = parseKmsArn(keyId)?.region;
+	return region === undefined ? acting : { ...acting, region };
+}
+
 /** @throws KmsError as KMS answers; nothing is left unwiped then. */
 export async function makeDataKey(
 	{ kms, acting }: Client,
@@ -50,7 +57,7 @@ export async function makeDataKey(
 	const made = await kms.call(
 		'GenerateDataKey',
 		{ KeyId: first, KeySpec: 'AES_256', ...contextOf(context) },
-		acting
+		atKey(acting, first)
 	);
 	const wrappedKeys: WrappedKey[] = [{ providerInfo: made.KeyId, blob: made.CiphertextBlob }];
 	const plaintext = made.Plaintext.slice();
@@ -72,7 +79,7 @@ export async function wrapDataKey(
 ): Promise<WrappedKey> {
 	// KMS gets a copy: the caller wipes its own when it is done.
 	const input = { KeyId: keyId, Plaintext: dataKey.slice(), ...contextOf(context) };
-	const wrapped = await kms.call('Encrypt', input, acting);
+	const wrapped = await kms.call('Encrypt', input, atKey(acting, keyId));
 	return { providerInfo: wrapped.KeyId, blob: wrapped.CiphertextBlob };
 }
 

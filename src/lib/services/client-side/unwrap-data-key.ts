@@ -1,7 +1,7 @@
 /** The data key of a message, got back from the first wrapped copy that KMS decrypts. */
 import type { ParsedHeader, WrappedKey } from '$lib/crypto/message/header';
 import { isKmsError } from '$lib/domain/errors';
-import { contextOf, NoKeyOpensError, type Client, type FailedAttempt } from './data-keys';
+import { atKey, contextOf, NoKeyOpensError, type Client, type FailedAttempt } from './data-keys';
 
 export interface Unwrapped {
 	readonly dataKey: Uint8Array;
@@ -22,7 +22,7 @@ export async function unwrapDataKey({ kms, acting }: Client, header: ParsedHeade
 					CiphertextBlob: wrapped.blob,
 					...contextOf(header.context)
 				},
-				acting
+				atKey(acting, wrapped.providerInfo)
 			);
 			return { dataKey: opened.Plaintext.slice(), openedWith: wrapped, attempts };
 		} catch (error) {

@@ -1,5 +1,8 @@
 /** CloudTrail when a key dies: delivery of log files stops; files already written cannot be read. Source: CloudTrail User Guide. */
-import { isNamed, type Loss, type WhenKeyDies } from '../fate';
+import { SERVICES } from '$lib/domain/service';
+import { bucketArn } from '../s3/records';
+import { isNamed, textIn, type Loss, type WhenKeyDies } from '../fate';
+import { prefixOf } from './trails';
 
 const ERRORS: Readonly<Record<Loss, string>> = {
 	disabled: 'KmsKeyDisabledException',
@@ -13,5 +16,13 @@ export const CLOUDTRAIL_FATE: WhenKeyDies = {
 	fateOf:
 		({ loss }) =>
 		() => ({ ends: 'now', then: 'delivers no more log files', shows: ERRORS[loss] }),
-	names: (losing) => (resource) => isNamed(resource.body['keyId'], losing)
+	use: () => (trail) => {
+		const context = {
+			'aws:cloudtrail:arn': trail.arn,
+			'aws:s3:arn': `${bucketArn(textIn(trail, 'bucket'))}/${prefixOf(trail)}`
+		};
+		const by = { principal: SERVICES.cloudtrail.source, sourceArn: trail.arn };
+		return { ways: [[{ action: 'kms:GenerateDataKey', context, by }]] };
+	},
+	names: (losing) => (resource) => isNamed(resource.body['keyId'], resource, losing)
 };

@@ -10,12 +10,17 @@ import { asRole } from '../callers';
 import { ServiceError, type ServiceCall, type ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
 import { launch } from './launch';
-import { ec2Arn, findIn, permitted, type Group, type GroupBody, type Image } from './records';
+import {
+	autoScalingRole,
+	ec2Arn,
+	findIn,
+	permitted,
+	type Group,
+	type GroupBody,
+	type Image
+} from './records';
 import { failing, LAUNCH_FAILED, refuseUnfit } from './refusals';
 import { imageOf } from './run-instances';
-
-const roleOf = (account: string): string =>
-	`arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
 
 export const createAutoScalingGroup: ServiceOperation = async (call) => {
 	const name = textOf(call, 'AutoScalingGroupName');
@@ -76,7 +81,7 @@ async function scale(
 		noted(call, group.name, 'launches an instance as AWSServiceRoleForAutoScaling');
 		const { name, status } = await launch(call, {
 			...{ image, group: group.name, asks: group.body.asks },
-			by: (where = region) => asRole(call, roleOf(account), 'AutoScaling', where)
+			by: (where = region) => asRole(call, autoScalingRole(account), 'AutoScaling', where)
 		});
 		const activity = { at: call.time, instance: name };
 		const { activities: past } = now.body;

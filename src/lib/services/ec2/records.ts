@@ -120,6 +120,10 @@ export function isOpenTo({ account, body }: ResourceRecord, to: string): boolean
 	return sharedWith.includes(to) || launchPermission.includes(to) || launchPermission.includes('all');
 }
 
+/** The service-linked role; nobody can edit its permissions. */
+export const autoScalingRole = (account: string): string =>
+	`arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+
 export const settingsArn = ({ account, region }: Place): string =>
 	`arn:aws:ec2:${region}:${account}:ebs-encryption-by-default`;
 export const DEFAULT_KEY = 'alias/aws/ebs';

@@ -1,11 +1,22 @@
 /**
- * S3 when a key dies: an object fails at once; under a Bucket Key it may be read while S3 holds the bucket-level key.
+ * S3 when a key dies: an object fails at once; under a Bucket Key it may be read, and another written, while S3 holds
+ * the bucket-level key.
  * Source: S3 User Guide, "Using SSE-KMS", "S3 Bucket Keys" (2026); how long it is held is not published.
  */
 import type { WorldState } from '$lib/domain/entry';
 import type { ResourceRecord } from '$lib/domain/service';
-import { holdsKey, isNamed, type Fate, type Loss, type WhenKeyDies } from '../fate';
-import type { BucketBody, BucketKeyBody, ObjectBody } from './records';
+import {
+	asUser,
+	contextOf,
+	holdsKey,
+	isNamed,
+	textIn,
+	whileHeld,
+	type Fate,
+	type Loss,
+	type WhenKeyDies
+} from '../fate';
+import { bucketArn, type BucketBody, type ObjectBody } from './records';
 
 const ERRORS: Readonly<Record<Loss, string>> = {
 	disabled: 'KMS.DisabledException',
@@ -15,38 +26,64 @@ const ERRORS: Readonly<Record<Loss, string>> = {
 	denied: 'AccessDenied'
 };
 
-/** Bucket-level keys that S3 holds now, by the encrypted key that they are. */
-function heldKeys(state: WorldState): ReadonlyMap<string, ResourceRecord> {
-	const held = new Map<string, ResourceRecord>();
-	for (const one of state.resources.values())
-		if (one.type === 'bucket-key' && holdsKey(one, state)) held.set(one.sealed[0]?.blob ?? '', one);
+/** Bucket-level keys that S3 holds now: by the encrypted key that they are, and by bucket. */
+function heldKeys(state: WorldState): ReadonlyMap<string, readonly ResourceRecord[]> {
+	const held = new Map<string, ResourceRecord[]>();
+	for (const one of state.resources.values()) {
+		if (one.type !== 'bucket-key' || !holdsKey(one, state)) continue;
+		for (const by of [one.sealed[0]?.blob ?? '', bucketArn(textIn(one, 'bucket'))]) {
+			const list = held.get(by);
+			if (list) list.push(one);
+			else held.set(by, [one]);
+		}
+	}
 	return held;
 }
+const bodyOf = (bucket: ResourceRecord): BucketBody => bucket.body;
 
 export const S3_FATE: WhenKeyDies = {
-	fateOf({ state, loss }) {
+	fateOf({ state, keyArn, loss }) {
 		const held = heldKeys(state);
 		const shows = ERRORS[loss];
 		return (resource): Fate | undefined => {
 			if (resource.type === 'bucket-key') return undefined;
-			if (resource.type === 'bucket')
-				return { ends: 'now', then: 'a new object without a key of its own is refused', shows };
-			const { wrappedByBucketKey } = resource.body as unknown as ObjectBody;
-			const bucketKey = wrappedByBucketKey && held.get(resource.sealed[0]?.blob ?? '');
-			if (!bucketKey) return { ends: 'now', then: 'cannot be read', shows };
-			const { requester } = bucketKey.body as unknown as BucketKeyBody;
+			const isBucket = resource.type === 'bucket';
+			const then = isBucket ? 'a new object without a key of its own is refused' : 'cannot be read';
+			const withBucketKey = isBucket
+				? bodyOf(resource).defaultEncryption?.BucketKeyEnabled
+				: (resource.body as unknown as ObjectBody).wrappedByBucketKey !== undefined;
+			const inMemory = (isBucket ? held.get(resource.arn) : held.get(resource.sealed[0]?.blob ?? ''))?.filter(
+				(one) => one.sealed[0]?.keyArn === keyArn
+			);
+			if (!withBucketKey || !inMemory?.length) return { ends: 'now', then, shows };
+			const { whom, ...ending } = whileHeld(inMemory);
+			const what = isBucket ? 'still encrypts for' : 'can be read by';
 			return {
-				ends: 'later',
-				...(bucketKey.memory?.until !== undefined && { until: bucketKey.memory.until }),
-				still: `${requester.split('/').at(-1)} can read it while S3 holds the bucket-level key`,
-				then: 'cannot be read',
-				shows
+				...{ ends: 'later', ...ending, then, shows },
+				still: `${what} ${whom} while S3 holds the bucket-level key`
 			};
+		};
+	},
+	use: (state) => (resource) => {
+		const { arn, account } = resource;
+		if (resource.type === 'bucket') {
+			const { defaultEncryption, policy } = bodyOf(resource);
+			const context = defaultEncryption?.BucketKeyEnabled ? { 'aws:s3:arn': arn } : undefined;
+			return {
+				ways: [asUser(context, 'kms:GenerateDataKey')],
+				permission: { action: 's3:PutObject', resourceArn: `${arn}/*`, owner: account, policy }
+			};
+		}
+		const bucket = state.resources.get(bucketArn(textIn(resource, 'bucket')));
+		const policy = bucket && bodyOf(bucket).policy;
+		return {
+			ways: [asUser(contextOf(resource), 'kms:Decrypt')],
+			permission: { action: 's3:GetObject', resourceArn: arn, owner: bucket?.account ?? account, policy }
 		};
 	},
 	names: (losing) => (resource) => {
 		if (resource.type !== 'bucket') return false;
-		const ref = (resource.body as unknown as BucketBody).defaultEncryption?.KMSMasterKeyID;
-		return isNamed(ref, losing);
+		const { defaultEncryption } = bodyOf(resource);
+		return isNamed(defaultEncryption?.KMSMasterKeyID, resource, losing);
 	}
 };
