@@ -1,6 +1,6 @@
 /** Keys of every kind are made and used from the lab's panels, and what AWS keeps to itself says why. */
 import { expect, test } from '@playwright/test';
-import { button, openLab, tab } from './lab-page';
+import { button, entries, openLab, tab } from './lab-page';
 
 test.beforeEach(async ({ page }) => {
 	await openLab(page);
@@ -54,4 +54,25 @@ test('an object in S3 is read while its key is enabled, and refused with the rea
 	await tab(page, /^Services/);
 	await button(page, 'Get object').click();
 	await expect(page.getByRole('alert').filter({ hasText: 'KMS.DisabledException' })).toBeVisible();
+});
+
+test('what is encrypted with a public key outside AWS is in the log, without a call, and only KMS opens it', async ({
+	page
+}) => {
+	await page.getByLabel(/^KeySpec/).selectOption('RSA_2048');
+	await page.getByLabel(/^KeyUsage/).selectOption('ENCRYPT_DECRYPT');
+	await button(page, 'Create this key').click();
+	await expect(page.getByText('KMS answered CreateKey')).toBeVisible();
+	await page.getByText('Encrypt and decrypt', { exact: true }).click();
+	await button(page, 'Encrypt outside KMS').click();
+	await expect(page.getByText('Only Decrypt inside KMS can open it')).toBeVisible();
+	expect((await entries(page)).at(-1)).toMatch(/outside/i);
+	await button(page, 'Decrypt')
+		.and(page.getByText('Decrypt', { exact: true }))
+		.click();
+	await expect(page.getByText('Plaintext: Meet me at the museum at noon.')).toBeVisible();
+	await button(page, 'CloudTrail').click();
+	const trail = page.getByRole('dialog', { name: 'CloudTrail' });
+	await expect(trail.getByRole('button', { name: /Decrypt/ })).toBeVisible();
+	await expect(trail.getByRole('button', { name: /Encrypt/ })).toHaveCount(0);
 });

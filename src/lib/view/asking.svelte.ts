@@ -1,5 +1,6 @@
 /** Calls that a panel makes, and the last answer: its members as on the wire, or AWS's code and message and why. */
 import type { OperationName, Input, Output } from '$lib/domain/operations';
+import type { OutsideResult, OutsideWork } from '$lib/domain/outside';
 import { wireOf, type Wire } from './api-console';
 import type { Session } from './session.svelte';
 
@@ -49,7 +50,28 @@ export class Asking {
 		return undefined;
 	}
 
-	/** Does what a person does outside of KMS; what goes wrong there is said in a sentence. */
+	/**
+	 * Does it outside of AWS, by software of one's own: an entry of the log without any call.
+	 * @returns what was made; undefined after a refusal, which is said in a sentence.
+	 */
+	async work(work: OutsideWork | (() => OutsideWork)): Promise<OutsideResult | undefined> {
+		this.clear();
+		try {
+			const session = this.#session();
+			const { entry, answer } = await session.run({
+				type: 'client.outside',
+				work: typeof work === 'function' ? work() : work,
+				...session.acting
+			});
+			if (entry.outcome.ok) return answer;
+			this.say(entry.outcome.error.message);
+		} catch (error) {
+			this.say(error);
+		}
+		return undefined;
+	}
+
+	/** Reads what was typed; what is wrong with it is said in a sentence. */
 	async outside<T>(work: () => T | Promise<T>): Promise<T | undefined> {
 		this.clear();
 		try {

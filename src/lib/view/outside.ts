@@ -1,23 +1,6 @@
-/**
- * What a person does with a key's public half, or with material of their own, outside of AWS: in this page, with no
- * call to KMS. Randomness is the browser's. The algorithms are fetched when they are first used.
- */
+/** What a page shows of a message or a public key before anything is done with it: its digest, its mu, its PEM. */
 import { concat, toBase64 } from '$lib/domain/bytes';
-import type {
-	AsymmetricKeySpec,
-	EcdsaKeySpec,
-	KeySpec,
-	MessageType,
-	MlKemKeySpec,
-	RsaEncryptionAlgorithm,
-	SigningAlgorithm,
-	WrappingAlgorithm
-} from '$lib/domain/key-spec';
-import { oaepHash } from '$lib/facts/key-specs';
-import { createGenerator, type Generator } from '$lib/crypto/generator';
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-const browserGenerator = (): Generator => createGenerator(random(32));
+import type { AsymmetricKeySpec, KeySpec, MessageType, SigningAlgorithm } from '$lib/domain/key-spec';
 
 /** The key as PEM, as `openssl pkey -pubin` reads it. */
 export const pemOf = (spki: Uint8Array): string =>
@@ -55,49 +38,4 @@ export async function messageFor(of: {
 		return (await import('$lib/services/outside/digest')).digestFor(of.algorithm, of.message);
 	if (!of.spki) throw new Error('The key has no public key yet.');
 	return externalMu(of.spec as AsymmetricKeySpec, of.spki, of.message);
-}
-
-/** RSA-OAEP by the public key alone. @throws RangeError when it does not fit */
-export async function encryptOutside(
-	spki: Uint8Array,
-	algorithm: RsaEncryptionAlgorithm,
-	plaintext: Uint8Array
-): Promise<Uint8Array> {
-	const { rsaOaepEncrypt } = await import('$lib/crypto/asymmetric/rsa');
-	return rsaOaepEncrypt(spki, oaepHash(algorithm), plaintext);
-}
-
-/** A shared secret for the owner of the public key, and what brings it there. */
-export async function encapsulateOutside(
-	spec: MlKemKeySpec,
-	spki: Uint8Array
-): Promise<{ readonly ciphertext: Uint8Array; readonly sharedSecret: Uint8Array }> {
-	const { mlKemEncapsulate } = await import('$lib/crypto/asymmetric/ml-kem');
-	return mlKemEncapsulate(spec, spki, browserGenerator());
-}
-
-/** The other side of a key agreement: a key pair of this page. */
-export interface Peer {
-	readonly publicKey: Uint8Array;
-	/** What the peer computes from the public key of the KMS key. */
-	agree(spki: Uint8Array): Uint8Array;
-}
-export async function newPeer(spec: EcdsaKeySpec): Promise<Peer> {
-	const { ecdh, ecPublicKey, generateEc } = await import('$lib/crypto/asymmetric/ecdsa');
-	const own = generateEc(spec, browserGenerator());
-	return { publicKey: ecPublicKey(spec, own), agree: (spki) => ecdh(spec, own, spki) };
-}
-
-/** Key material of one's own: random bytes, or a private key as PKCS #8. */
-export const newMaterial = async (spec: KeySpec): Promise<Uint8Array> =>
-	(await import('$lib/services/outside/work')).newMaterial(spec, browserGenerator());
-
-/** Under the public key that GetParametersForImport gave. @throws RangeError when it does not fit */
-export async function wrapMaterial(of: {
-	readonly publicKey: Uint8Array;
-	readonly algorithm: WrappingAlgorithm;
-	readonly material: Uint8Array;
-}): Promise<Uint8Array> {
-	const { wrapForImport } = await import('$lib/crypto/asymmetric/import-wrap');
-	return wrapForImport({ ...of, aesKey: random(32) });
 }
