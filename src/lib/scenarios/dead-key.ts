@@ -1,6 +1,7 @@
 import { deed, did, after } from './checks';
 import { ask, createDatabase, DAY, insertRow, later, MINUTE, selectRows, startDatabase } from './databases';
 import { APPLICATION, arnAt } from './acting';
+import { attach, ec2, idAt, runInstance, writeLetter } from './disks';
 import { createAlias, createKey, seedOf, START } from './parts';
 import { kms, type Scenario, type ScenarioStep } from './scenario';
 import { createBucket, getObject, putObject } from './services';
@@ -24,6 +25,8 @@ const queue = (phase: string, more?: More) =>
 	ask(phase, 'sqs', 'ReceiveMessage', { QueueName: 'orders' }, more);
 const lambda = (phase: string, more?: More) =>
 	ask(phase, 'lambda', 'Invoke', { FunctionName: 'greeter' }, more);
+const volume = (phase: string, operation: 'ReadBlock' | 'DetachVolume'): ScenarioStep =>
+	ec2(phase, operation, (so) => ({ VolumeId: idAt(so, 'volume') }));
 const object = (phase: string, fails?: string) => getObject(phase, 'letter.txt', undefined, fails);
 const bucketKey = (phase: string, fails?: string) => getObject(phase, 'many.txt', undefined, fails);
 
@@ -31,8 +34,8 @@ export const deadKey: Scenario = {
 	id: 'dead-key',
 	title: 'One key, seven services, and what its end does to each',
 	summary:
-		'Everything here is under one key. It is disabled: some fail at once, some an hour later, some are lost after a week.',
-	note: 'What goes on for a while has a plaintext data key in memory. How long S3 holds a bucket-level key, how long a function stays warm and how soon RDS notices are not published; here an hour, ten minutes and half an hour. The codes of DynamoDB are not confirmed.',
+		'Everything here is under one key. It is disabled: some fail at once, some when their memory ends, some are lost after a week.',
+	note: 'What goes on for a while has a plaintext data key in memory: a volume as long as it is attached. AttachVolume is accepted before KMS is asked, so its failure shows on the calendar. How long S3 holds a bucket-level key, how long a function stays warm and how soon RDS notices are not published; here an hour, ten minutes and half an hour. The codes of DynamoDB are not confirmed.',
 	seed: seedOf('glass-kms dead key'),
 	startsAt: START,
 	setup: [
@@ -43,6 +46,10 @@ export const deadKey: Scenario = {
 		putObject('S3', 'many.txt', 'aws:kms', { BucketKeyEnabled: true }),
 		createDatabase,
 		insertRow,
+		runInstance('An instance'),
+		ec2('A volume', 'CreateVolume', (so) => ({ Encrypted: true, KmsKeyId: arnAt(so, 0) })),
+		attach('Attached'),
+		writeLetter('Written'),
 		ask('A table', 'dynamodb', 'CreateTable', (so) => ({
 			...{ ...TABLE, SSEType: 'KMS' },
 			KMSMasterKeyId: arnAt(so, 0)
@@ -65,10 +72,13 @@ export const deadKey: Scenario = {
 		object('S3: fails at once', 'KMS.DisabledException'),
 		secret('Secrets Manager: at once', { fails: 'DecryptionFailure' }),
 		bucketKey('S3 with a Bucket Key: works'),
+		volume('EBS, attached: works', 'ReadBlock'),
 		selectRows('RDS: works'),
 		table('DynamoDB: works'),
 		queue('SQS: works'),
 		lambda('Lambda, warm: works'),
+		volume('EBS: detached', 'DetachVolume'),
+		attach('EBS: attached again? Accepted', { stops: 'DisabledException' }),
 		later('An hour later', 60 * MINUTE),
 		bucketKey('S3 with a Bucket Key: fails', 'KMS.DisabledException'),
 		selectRows('RDS: stopped', 'InvalidDBInstanceState'),
@@ -78,9 +88,7 @@ export const deadKey: Scenario = {
 		later('A week later', 7 * DAY),
 		enable,
 		object('S3: back'),
-		secret('Secrets Manager: back'),
-		queue('SQS: back'),
-		lambda('Lambda: back'),
+		attach('EBS: back'),
 		startDatabase('RDS: lost', 'InvalidDBInstanceState'),
 		table('DynamoDB: archived', { fails: 'ResourceInUseException' })
 	],

@@ -29,6 +29,17 @@ test.each(CLAIMS.map((claim) => [claim.row, claim] as const))(
 	}
 );
 
+test.each([
+	[[48, 49, 50, 51, 52, 53, 54], 'snapshot-to-another-account'],
+	[[55], 'copy-to-another-region'],
+	[[65], 'shared-ami']
+])('the rows %j of snapshots and images are shown by their scene, on both sides', (rows, id) => {
+	for (const claim of CLAIMS.filter(({ row }) => rows.includes(row))) {
+		expect(claim.shown, `row ${claim.row}`).toContain(`scene:${id}`);
+		expect(SCENARIOS.find((one) => one.id === id)?.shows, id).toContain(claim.row);
+	}
+});
+
 test('scenes show only claims that there are', () => {
 	const rows = new Set(CLAIMS.map(({ row }) => row));
 	for (const { id, shows = [] } of SCENARIOS)

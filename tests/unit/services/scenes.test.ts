@@ -30,10 +30,13 @@ test('dead-key: what asks KMS fails at once, what holds a data key later (sectio
 		['S3: fails at once', ['Decrypt']],
 		['Secrets Manager: at once', ['Decrypt']],
 		['S3 with a Bucket Key: works', []],
+		['EBS, attached: works', []],
 		['RDS: works', []],
 		['DynamoDB: works', []],
 		['SQS: works', []],
 		['Lambda, warm: works', []],
+		['EBS: detached', ['RetireGrant']],
+		['EBS: attached again? Accepted', ['CreateGrant']],
 		['An hour later', []],
 		['S3 with a Bucket Key: fails', ['Decrypt']],
 		['RDS: stopped', []],
@@ -43,15 +46,22 @@ test('dead-key: what asks KMS fails at once, what holds a data key later (sectio
 		['A week later', []],
 		['Enable it again', ['EnableKey']],
 		['S3: back', ['Decrypt']],
-		['Secrets Manager: back', ['Decrypt']],
-		['SQS: back', ['Decrypt']],
-		['Lambda: back', ['Decrypt']],
+		['EBS: back', ['CreateGrant', 'Decrypt']],
 		['RDS: lost', []],
 		['DynamoDB: archived', []]
 	]);
-	const after = (await played('dead-key')).at(-1)!.after;
-	const statuses = [...after.resources.values()].flatMap(({ status }) => status ?? []);
-	expect(statuses).toEqual(['inaccessible-encryption-credentials', 'ARCHIVED']);
+	const steps = await played('dead-key');
+	const statusesOf = (phase: string, ...types: readonly string[]) => {
+		const { after } = steps.find(({ step }) => step.phase === phase)!;
+		return [...after.resources.values()].filter(({ type }) => types.includes(type)).map((one) => one.status);
+	};
+	// The database, the instance of EC2 and its root volume, the volume, the table.
+	expect(statusesOf('EBS: attached again? Accepted', 'volume')).toEqual(['in-use', 'in-use']);
+	expect(statusesOf('An hour later', 'volume')).toEqual(['in-use', 'available']);
+	expect(statusesOf('DynamoDB: archived', 'volume', 'instance', 'table')).toEqual([
+		...['inaccessible-encryption-credentials', 'running', 'in-use', 'in-use'],
+		'ARCHIVED'
+	]);
 });
 
 test('rds-instance: the copy in the other account makes its calls there, and lives on', async () => {

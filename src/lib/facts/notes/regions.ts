@@ -9,7 +9,7 @@ export const REGIONS: readonly Claim[] = [
 		today: 'Yes, but multi-Region keys share id and material across Regions.',
 		source: 'KDG “Document history”',
 		when: '8 June 2021',
-		shown: ['tab:keys']
+		shown: ['scene:multi-region-key']
 	},
 	{
 		row: 48,
@@ -17,7 +17,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Copying snapshots across accounts needs a key policy of yours.',
 		today: 'Yes: it must let the other account in.',
 		source: 'EC2-23; EBS User Guide',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account']
 	},
 	{
 		row: 49,
@@ -25,7 +25,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Step 1: a snapshot under a customer managed or an AWS managed key.',
 		today: 'Only a customer managed key: what is under aws/ebs cannot be shared.',
 		source: 'EC2-23',
-		shown: ['page:/kinds']
+		shown: ['scene:snapshot-to-another-account', 'page:/kinds']
 	},
 	{
 		row: 50,
@@ -34,7 +34,7 @@ export const REGIONS: readonly Claim[] = [
 		today: 'Yes. The list of actions has grown by GenerateDataKeyWithoutPlaintext.',
 		source: 'EBS User Guide',
 		when: 'list grown',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account', 'scene:cross-account']
 	},
 	{
 		row: 51,
@@ -42,7 +42,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Step 3: share the encrypted snapshot.',
 		today: 'Yes; an encrypted one can never be public.',
 		source: 'EC2-23',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account']
 	},
 	{
 		row: 52,
@@ -50,7 +50,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Step 4: the other account decrypts it and makes a copy.',
 		today: 'In effect. Nobody decrypts the snapshot, and IAM there must allow the source key as well.',
 		source: 'EC2-23',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account']
 	},
 	{
 		row: 53,
@@ -58,7 +58,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Step 5: encrypt it under a key of that account.',
 		today: 'Yes; without a name its default EBS key is taken.',
 		source: 'EC2-23',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account']
 	},
 	{
 		row: 54,
@@ -66,7 +66,7 @@ export const REGIONS: readonly Claim[] = [
 		says: 'Step 6: make a volume from the copy.',
 		today: 'Yes. A volume made straight from the share works, too, but needs the owner’s key for ever.',
 		source: 'EC2-23',
-		shown: ['scene:cross-account']
+		shown: ['scene:snapshot-to-another-account']
 	},
 	{
 		row: 55,
@@ -74,7 +74,7 @@ export const REGIONS: readonly Claim[] = [
 		says: '(Not said: copying to another Region.)',
 		today: 'The copy must be under a key of that Region.',
 		source: 'EC2 API CopySnapshot',
-		shown: ['tab:services']
+		shown: ['scene:copy-to-another-region']
 	},
 	{
 		row: 65,
@@ -83,6 +83,6 @@ export const REGIONS: readonly Claim[] = [
 		today:
 			'Yes, with a customer managed key. The launcher’s IAM must allow it, and Auto Scaling needs a grant.',
 		source: 'EC2; EC2 Auto Scaling',
-		shown: ['scene:cross-account', 'scene:grant']
+		shown: ['scene:shared-ami', 'scene:cross-account', 'scene:grant']
 	}
 ];
