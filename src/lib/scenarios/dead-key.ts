@@ -88,7 +88,6 @@ export const deadKey: Scenario = {
 		later('A week later', 7 * DAY),
 		enable,
 		object('S3: back'),
-		attach('EBS: back'),
 		startDatabase('RDS: lost', 'InvalidDBInstanceState'),
 		table('DynamoDB: archived', { fails: 'ResourceInUseException' })
 	],

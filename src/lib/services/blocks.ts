@@ -52,6 +52,8 @@ const all = (blocks: Blocks): Uint8Array => concat(...Object.values(blocks).map(
 export interface Named {
 	/** What the blocks are, in a sentence; absent: a disk, or one block of it. */
 	readonly of?: string;
+	/** What they hold, in the clear. */
+	readonly plain?: string;
 	/** Which one: its name. */
 	readonly label?: string;
 }
@@ -60,12 +62,12 @@ export function thingOf(
 	{ trace }: Pick<ServiceCall, 'trace'>,
 	blocks: Blocks,
 	material: 'plaintext' | 'ciphertext',
-	{ of, label }: Named = {}
+	{ of, plain, label }: Named = {}
 ): Thing {
 	const what = of ?? (Object.keys(blocks).length === 1 ? 'block' : 'disk');
-	const plain = what === 'block' ? what : `content of the ${what}`;
+	const content = plain ?? (what === 'block' ? what : `content of the ${what}`);
 	return trace.thing(all(blocks), material, {
-		name: material === 'plaintext' ? plain : `encrypted ${what}`,
+		name: material === 'plaintext' ? content : `encrypted ${what}`,
 		...(label !== undefined && { label })
 	});
 }

@@ -1,6 +1,7 @@
 /** What the operating system of an instance does all the time: it reads a block. No API, no permission, no KMS. */
 import { fromBase64 } from '$lib/domain/bytes';
 import { textOf } from '../input';
+import { recall } from '../memory';
 import type { ServiceOperation } from '../service';
 import { answered, asked } from '../told';
 import { BLOCK_LENGTH, openedBlocks, type Blocks } from '../blocks';
@@ -13,7 +14,7 @@ export const readBlock: ServiceOperation = async (call) => {
 	asked(call, 'a read');
 	requireRunning(call, volume);
 	const lying = volume.body.blocks[String(number)];
-	const key = volume.memory && call.recall(volume.memory.wrapped);
+	const key = recall(call, volume.memory, 'data key');
 	// What was never written reads as zeros.
 	const blocks: Blocks = lying === undefined ? {} : { [number]: lying };
 	const read = key ? openedBlocks(call, key, blocks) : blocks;

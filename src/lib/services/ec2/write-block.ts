@@ -4,6 +4,7 @@
  */
 import { toBase64 } from '$lib/domain/bytes';
 import { bytesOf, textOf } from '../input';
+import { recall } from '../memory';
 import { put } from '../records';
 import { ServiceError, type ServiceCall, type ServiceOperation } from '../service';
 import { answered, asked, noted } from '../told';
@@ -26,7 +27,7 @@ export const writeBlock: ServiceOperation = async (call) => {
 	const block = new Uint8Array(BLOCK_LENGTH);
 	block.set(bytes);
 	const plain = { [number]: toBase64(block) };
-	const key = volume.memory && call.recall(volume.memory.wrapped);
+	const key = recall(call, volume.memory, 'data key');
 	const written = key ? sealedBlocks(call, key, plain) : plain;
 	if (!key) noted(call, volume.name, 'is not encrypted: the block lies there as it was written');
 	key?.fill(0);

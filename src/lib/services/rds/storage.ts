@@ -110,9 +110,10 @@ export async function openStorageKey(
 	return opened.Plaintext.slice();
 }
 
+const DATABASE = { of: 'database', plain: 'rows' };
 /** The rows as JSON, block by block, as EBS below the database encrypts them. */
 export function write(call: ServiceCall, key: Uint8Array, rows: readonly string[], label: string): Blocks {
-	const named = { of: 'database', label };
+	const named = { ...DATABASE, label };
 	const sealed = sealedBlocks(call, key, blocksOf(utf8(JSON.stringify(rows))), named);
 	call.trace.add({ kind: 'store', thing: thingOf(call, sealed, 'ciphertext', named), name: label });
 	return sealed;
@@ -123,6 +124,6 @@ export function read(
 	{ blocks }: Pick<Storage, 'blocks'>,
 	label: string
 ): readonly string[] {
-	const opened = openedBlocks(call, key, blocks, { of: 'database', label });
+	const opened = openedBlocks(call, key, blocks, { ...DATABASE, label });
 	return JSON.parse(fromUtf8(bytesOf(opened))) as readonly string[];
 }
