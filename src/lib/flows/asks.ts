@@ -47,9 +47,9 @@ const ASKS: Readonly<Record<string, (asked: Asked) => Part[]>> = {
 	VerifyMac: (a) => ['to check a ', ['MAC', 'signature'], ' with ', a.keyPart],
 	GetPublicKey: (a) => ['for the ', ['public key', 'public-key'], ' of ', a.keyPart],
 	DeriveSharedSecret: (a) => [
-		'to combine the ',
+		'to combine the other side’s ',
 		['public key', 'public-key'],
-		' of the other side with ',
+		' with ',
 		a.keyPart
 	],
 	Encapsulate: (a) => ['for a ', ['shared secret', 'data-key'], ' under ', a.keyPart],

@@ -119,6 +119,10 @@ export interface Beat {
 	readonly id: string;
 	readonly phase: string;
 	readonly caption: readonly CaptionPart[];
+	/** Before anything moves: what there is, a sentence each. The caption is the question of the scene. */
+	readonly opening?: readonly string[];
+	/** The steps that this beat tells together, a sentence each. */
+	readonly within?: readonly string[];
 	/** The long text: who, what, which bytes, what came of it. */
 	readonly describe: string;
 	/** Where the eye should be. */
@@ -146,6 +150,7 @@ export interface Beat {
 	readonly time: number;
 	/** Who acts, where it is not the person the world began with. */
 	readonly caller?: { readonly name: string; readonly account: string };
+	/** Empty for the opening: nothing was done yet. */
 	readonly entryId: string;
 	/** Index into the entry's trace of every step shown in this beat. */
 	readonly stepIndexes: readonly number[];

@@ -4,15 +4,16 @@
  */
 import type { WalkedGate } from '$lib/domain/authorizer';
 import type { Entry, WorldState } from '$lib/domain/entry';
-import { DAY, type KeyRecord } from '$lib/domain/key';
 import { SERVICES, type ServiceName } from '$lib/domain/service';
 import type { Actor, TraceStep } from '$lib/domain/trace';
-import type { Beat, Crossing, Fate, Gate, Halt, KeyPicture, LaneId, Placed, Signal, Stop } from './beat';
-import { failed, groupsOf, type Group } from './groups';
+import type { Beat, Crossing, Gate, Halt, LaneId, Signal, Stop } from './beat';
+import { failed, finely, groupsOf, type Group } from './groups';
 import { Holdings, type Change } from './holdings';
+import { fatesOf, keysOf, pictureOf } from './keys';
 import { namingOf } from './naming';
 import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
+import { tellGroup } from './tell-whole';
 
 export interface BeatsOptions {
 	/** Carried from entry to entry of one scene, so that what lies somewhere goes on lying there. */
@@ -21,6 +22,8 @@ export interface BeatsOptions {
 	readonly phase?: string;
 	/** Several people act: each is called by name, also the one with whom the world began. */
 	readonly named?: boolean;
+	/** Which steps make one beat, where the scene is paced. */
+	readonly groups?: readonly Group[];
 }
 
 const CHANGES = new Set<TraceStep['kind']>([
@@ -174,20 +177,6 @@ function haltOf({ step, where }: Placing): Halt | undefined {
 	}
 }
 
-/** What the state of their keys does to the sealed things that lie about. */
-function fatesOf(placed: readonly Placed[], state: WorldState): Record<string, Fate> {
-	const fates: Record<string, Fate> = {};
-	for (const { thing } of placed) {
-		const arn = thing.sealedBy?.keyArn;
-		if (arn === undefined || arn in fates) continue;
-		const key = state.keys.get(arn);
-		if (!key && state.deletedKeys.has(arn)) fates[arn] = 'lost';
-		else if (key && key.deletionAt !== undefined) fates[arn] = 'warned';
-		else if (key && key.state !== 'Enabled') fates[arn] = 'off';
-	}
-	return fates;
-}
-
 const CAUSES: Readonly<Record<string, string>> = {
 	validation: 'the request',
 	resolve: 'finding the key',
@@ -239,42 +228,6 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 	return undefined;
 }
 
-const arnOf = (step: TraceStep): string | undefined => {
-	if (step.kind === 'alias') return step.to ?? step.from;
-	return 'keyArn' in step ? step.keyArn : undefined;
-};
-
-/** Every key this entry has to do with, in the order it comes up. */
-function keysOf(entry: Entry): string[] {
-	const sealed = entry.trace.flatMap((step) =>
-		'carries' in step ? step.carries.flatMap((t) => (t.sealedBy ? [t.sealedBy.keyArn as string] : [])) : []
-	);
-	const named = entry.trace
-		.flatMap((step) => [arnOf(step) ?? [], step.kind === 'alias' ? (step.from ?? []) : []])
-		.flat();
-	return [...new Set([...named, ...sealed])];
-}
-
-function pictureOf(arn: string, state: WorldState, lit: number | undefined): KeyPicture | undefined {
-	const live = [...state.keys.values()].find((key) => key.arn === arn);
-	const dead = [...state.deletedKeys.entries()].find(([gone]) => gone === arn)?.[1].key;
-	const key: KeyRecord | undefined = live ?? dead;
-	if (!key) return undefined;
-	const aliases = [...state.aliases.values()].filter((a) => a.targetArn === arn).map((a) => a.name);
-	return {
-		arn: key.arn,
-		keyId: key.keyId,
-		rings: key.generations.length,
-		since: key.generations.map((one) => one.rotation?.at ?? one.createdAt),
-		state: live ? key.state : 'deleted',
-		aliases,
-		...(lit !== undefined && { lit }),
-		...(live?.deletionAt !== undefined && {
-			daysLeft: Math.max(0, Math.ceil((live.deletionAt - state.time) / DAY))
-		})
-	};
-}
-
 export function beatsOf(
 	entry: Entry,
 	before: WorldState,
@@ -286,12 +239,15 @@ export function beatsOf(
 	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller, accountOfCaller(entry));
 	holdings.start(entry.trace, wheres);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
-	const groups = entry.trace.length ? groupsOf(entry.trace) : [];
+	const groups = options.groups ?? groupsOf(entry.trace);
+	const parts = options.groups && finely(entry.trace);
 	const arns = keysOf(entry);
 	/** The picture of a key changes with the step that changed it, not before. */
 	const firstChange = entry.trace.findIndex((step) => CHANGES.has(step.kind));
 	const caller = callerOf(entry, options.named ?? false);
-	const service = SERVICES[entry.command.service as ServiceName]?.name;
+	const service = SERVICES[entry.command.service as ServiceName]?.name
+		.replace(/^(?:Amazon|AWS) /, '')
+		.replace(/ and .*$/, '');
 	const named = (text: string, who = caller?.name): string => {
 		const served = service === undefined ? text : text.replace(/\b[Tt]he service\b/g, service);
 		if (who === undefined) return served;
@@ -315,9 +271,13 @@ export function beatsOf(
 		const world = changed ? after : before;
 		const keys = arns.flatMap((arn) => pictureOf(arn, world, lit.get(arn)) ?? []);
 		const all = group.steps.map((step) => tell(step, naming));
-		const { caption } = tell(group.lead, naming);
+		const asker = askerOf(entry, group) ?? caller?.name;
+		const caption = tellGroup(group, naming, (parts) =>
+			parts.map((part) => ({ ...part, text: named(part.text, asker) }))
+		);
+		const within = parts?.filter(({ indexes: [first = -1] }) => group.indexes.includes(first));
 		const signal = signalOf(placings);
-		const stop = placings.map(stopOf).find((s) => s !== undefined);
+		const stop = placings.map(stopOf).findLast((s) => s !== undefined);
 		const halt = placings.map(haltOf).find((h) => h !== undefined);
 		const lead = placings.find(({ step }) => step === group.lead)!;
 		const focus: LaneId = stop?.lane ?? lead.where.to(actorOf(group.lead));
@@ -325,11 +285,21 @@ export function beatsOf(
 		const shown = crossing;
 		if (placings.some(({ step }) => step.kind === 'answer' && step.from === 'kms')) crossing = undefined;
 		const fates = fatesOf(list, world);
-		const asker = askerOf(entry, group) ?? caller?.name;
 		return {
 			id: `${entry.id.slice(0, 12)}-${number}`,
 			phase: options.phase ?? phaseOf(group.lead, client),
-			caption: caption.map((part) => ({ ...part, text: named(part.text, asker) })),
+			caption,
+			...(within &&
+				within.length > 1 && {
+					within: within.map((part) =>
+						named(
+							tell(part.lead, naming)
+								.caption.map(({ text }) => text)
+								.join(''),
+							asker
+						)
+					)
+				}),
 			describe: named(all.map((one) => one.describe).join(' '), asker),
 			focus,
 			places: list,

@@ -1,8 +1,8 @@
 /** Why KMS refused, in so few words that they fit into the caption; empty where an earlier beat has said it. */
 import type { ErrorRecord } from '$lib/domain/errors';
+import { clause, ROOM } from './words';
 
-/** Together with "KMS answers …Exception", twenty. */
-const ROOM = 17;
+const WORDS = 17;
 const TOLD_BEFORE: ReadonlySet<ErrorRecord['why']['check']> = new Set([
 	'authorization',
 	'key-state',
@@ -11,7 +11,7 @@ const TOLD_BEFORE: ReadonlySet<ErrorRecord['why']['check']> = new Set([
 	'mac'
 ]);
 
-export function becauseOf({ why }: ErrorRecord): string {
+export function becauseOf({ why, code }: ErrorRecord): string {
 	if (TOLD_BEFORE.has(why.check)) return '';
 	const detail = why.detail
 		.replace(
@@ -20,6 +20,9 @@ export function becauseOf({ why }: ErrorRecord): string {
 				`${member} must be at ${side === 'less' ? 'most' : 'least'} ${bound}`
 		)
 		.replace(/Alias arn:aws:kms:[\w-]*:\d+:(alias\/\S+)/, '$1')
-		.replace(/\.$/, '');
-	return detail.split(/\s+/).length > ROOM ? '' : detail;
+		.replace(/\.$/, '')
+		.replace(/^\S+ cannot be changed from a key of type (\w+) to a key of type (\w+)$/, 'not from $1 to $2');
+	const room = ROOM - `KMS answers ${code}: .`.length;
+	const short = clause(detail, room);
+	return short.length > room || short.split(/\s+/).length > WORDS ? '' : short;
 }

@@ -9,6 +9,8 @@ export interface Group {
 	readonly indexes: readonly number[];
 	/** The step whose sentence the beat says. */
 	readonly lead: TraceStep;
+	/** From a question to its answer, with all that is between: told in one sentence. */
+	readonly whole?: true;
 }
 
 type Kind = TraceStep['kind'];
@@ -84,10 +86,22 @@ const WEIGHT: Partial<Record<Kind, number>> = {
 	'key-state': 2
 };
 
-function leadOf(steps: readonly TraceStep[]): TraceStep {
-	const weight = (step: TraceStep): number => (failed(step) ? 10 : (WEIGHT[step.kind] ?? 1));
-	return steps.reduce((best, step) => (weight(step) > weight(best) ? step : best));
+/** @param weighs what a step weighs where that is not its kind's; of equals the last. */
+export function leadOf(
+	steps: readonly TraceStep[],
+	weighs?: (step: TraceStep) => number | undefined
+): TraceStep {
+	const failure = steps.find(failed);
+	if (failure) return failure;
+	const weight = (step: TraceStep): number => weighs?.(step) ?? WEIGHT[step.kind] ?? 1;
+	return steps.reduce((best, step) =>
+		weight(step) > weight(best) || (weighs && weight(step) === weight(best)) ? step : best
+	);
 }
+
+/** Every change by itself. */
+export const finely = (trace: readonly TraceStep[]): Group[] => join(trace, JOINS);
+export const FINE_JOINS = JOINS;
 
 function join(trace: readonly TraceStep[], joins: readonly (readonly [Kind, Kind])[]): Group[] {
 	const lists: number[][] = [];
@@ -110,7 +124,7 @@ function join(trace: readonly TraceStep[], joins: readonly (readonly [Kind, Kind
 
 /** Steps between KMS and the HSM that carry nothing but the call itself are the same beat as what the HSM does first. */
 export function groupsOf(trace: readonly TraceStep[]): Group[] {
-	const loose = join(trace, JOINS);
+	const loose = finely(trace);
 	if (loose.length <= 10) return loose;
 	const long = join(trace, [...JOINS, ...JOINS_WHEN_LONG]);
 	if (long.length <= MANY) return long;

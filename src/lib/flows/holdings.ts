@@ -12,12 +12,17 @@ export interface Change {
 const TRUST: readonly Actor[] = ['sdk', 'caller', 'service', 'kms', 'hsm', 'store'];
 
 export class Holdings {
-	/** The lanes that have come up. */
-	readonly places = new Places();
 	readonly #placed: Placed[] = [];
 	/** Who acts in an account, by account. */
 	readonly #persons = new Map<string, string>();
 	readonly #aside = new Map<string, readonly Placed[]>();
+
+	/** The lanes that have come up. */
+	readonly places: Places;
+
+	constructor(places = new Places()) {
+		this.places = places;
+	}
 
 	list(): Placed[] {
 		return [...this.#placed];
@@ -37,6 +42,12 @@ export class Holdings {
 		const index = this.#placed.findIndex((p) => p.lane === lane && p.thing.id === thing.id);
 		if (index < 0) this.#placed.push({ lane, thing });
 		else this.#placed[index] = { lane, thing };
+	}
+
+	/** Only what matters stays in the picture, also of those who are not in it now. */
+	keep(stays: (placed: Placed) => boolean): void {
+		this.drop((placed) => !stays(placed));
+		for (const [person, aside] of this.#aside) this.#aside.set(person, aside.filter(stays));
 	}
 
 	drop(gone: (placed: Placed) => boolean): string[] {

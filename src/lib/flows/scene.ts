@@ -6,6 +6,8 @@ import type { Actor } from '$lib/domain/trace';
 import { actorOf, type Beat, type LaneId, type LaneInfo, type Scene } from './beat';
 import { beatsOf } from './beats';
 import { Holdings } from './holdings';
+import { openingBeat } from './opening';
+import { paced } from './pace';
 
 export type { Beat, Scene } from './beat';
 
@@ -17,9 +19,17 @@ export interface SceneEntry {
 	readonly phase?: string;
 }
 
+export interface Story {
+	/** What is to be seen, as a question. */
+	readonly question: string;
+	/** What was done before, unseen. */
+	readonly before: readonly SceneEntry[];
+}
 export interface SceneNames {
 	readonly id?: string;
 	readonly title?: string;
+	/** Told as a story: an opening before anything moves, and what was told once is told short. */
+	readonly story?: Story;
 }
 
 const ORDER: readonly Actor[] = ['caller', 'sdk', 'service', 'kms', 'hsm', 'store'];
@@ -78,24 +88,45 @@ function phasesOf(beats: readonly Beat[]): Scene['phases'] {
 	return phases;
 }
 
+/** The opening of a story: what was done before is gone through unseen, and what it left lies there. */
+function openingOf(
+	entries: readonly SceneEntry[],
+	{ question, before }: Story,
+	holdings: Holdings
+): Beat | undefined {
+	const state = entries[0]?.before;
+	if (!state) return undefined;
+	for (const { entry, before: was, after } of before) beatsOf(entry, was, after, { holdings });
+	return openingBeat({ question, entries: entries.map(({ entry }) => entry), state, holdings });
+}
+
 export function sceneOf(entries: readonly SceneEntry[], names: SceneNames = {}): Scene {
-	const holdings = new Holdings();
+	const { story } = names;
 	const several = entries.length > 1;
 	const named = new Set(entries.map(({ entry }) => entry.command['caller'])).size > 1;
-	const beats = entries.flatMap(({ entry, before, after, phase }) =>
-		beatsOf(entry, before, after, {
-			holdings,
-			named,
-			...((several || phase) && { phase: phase ?? nameOfEntry(entry) })
-		})
-	);
+	const groups = story && paced(entries.map(({ entry }) => entry.trace));
+	const told = (holdings: Holdings): Beat[] =>
+		entries.flatMap(({ entry, before, after, phase }, index) =>
+			beatsOf(entry, before, after, {
+				holdings,
+				named,
+				...(groups?.[index] && { groups: groups[index] }),
+				...((several || phase) && { phase: phase ?? nameOfEntry(entry) })
+			})
+		);
+	const holdings = new Holdings();
+	if (story) told(holdings);
+	// The lanes are those of the scene, in its order; what was done before only puts things into them.
+	const shown = story ? new Holdings(holdings.places) : holdings;
+	const opening = story && openingOf(entries, story, shown);
+	const beats = [...(opening ? [opening] : []), ...told(shown)];
 	const first = entries[0]?.entry;
 	const services = entries.flatMap(({ entry }) => SERVICES[entry.command.service as ServiceName]?.name ?? []);
 	return {
 		id: names.id ?? first?.id ?? 'empty',
 		title: names.title ?? (first ? nameOfEntry(first) : 'Nothing yet'),
 		...(services.length > 0 && { service: [...new Set(services)].join(', ') }),
-		lanes: lanesOf(beats, holdings.places.list()),
+		lanes: lanesOf(beats, shown.places.list()),
 		// The key's account; calls may come from another.
 		account: (beats.flatMap((beat) => beat.keys)[0]?.arn.split(':')[4] ?? text(first?.command['account'])) as
 			AccountId | '',

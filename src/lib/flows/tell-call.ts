@@ -10,6 +10,14 @@ const DECIDERS: Readonly<Record<string, string>> = {
 	iamPolicy: 'IAM',
 	grant: 'a grant'
 };
+/** Shorter than the reason itself, which the long text has. */
+const DENIALS: Readonly<Record<string, string>> = {
+	IMPLICIT_NO_KEY_POLICY_ALLOW: 'the key policy lets in neither the caller nor the account.',
+	IMPLICIT_NO_DELEGATION: 'IAM says yes, but the key policy does not leave it to the account.',
+	CROSS_ACCOUNT_NO_KEY_POLICY: 'the key policy of the other account does not let the caller in.',
+	CROSS_ACCOUNT_NO_IAM: 'the key policy there would allow it, but no IAM policy here does.',
+	GRANT_NOT_YET_CONSISTENT: 'the grant is not known everywhere yet, and no token came with the call.'
+};
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export const CALL_TELLERS: TellersOf<CallKind> = {
@@ -51,7 +59,7 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 		return told(say('KMS finds ', named, named[0] === key[0] ? '.' : ' by its key id.'), full);
 	},
 	authorize: (s) => {
-		const { allowed, decidedBy, reason } = s.decision;
+		const { allowed, decidedBy, reason, reasonCode = '' } = s.decision;
 		const by = DECIDERS[decidedBy];
 		const full = `${s.action}: ${reason}`;
 		if (allowed)
@@ -59,7 +67,7 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 				say(['Allowed', 'allowed'], `${by ? ` by ${by}` : ''}: the caller may use ${s.action}.`),
 				full
 			);
-		return told(say(['Denied', 'denied'], `: ${lower(reason)}`), full);
+		return told(say(['Denied', 'denied'], `: ${DENIALS[reasonCode] ?? lower(reason)}`), full);
 	},
 	'key-state': (s) =>
 		told(
@@ -89,7 +97,7 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 		]);
 		return told(
 			parts.length
-				? say(`${who(s.from)} returns `, ...words, ` to ${THE_ACTOR[s.to]}.`)
+				? say(`${who(s.from)} returns `, ...words, parts.length > 2 ? '.' : ` to ${THE_ACTOR[s.to]}.`)
 				: say(`${who(s.from)} answers ${THE_ACTOR[s.to]}: ${s.operation} is `, ['done', 'allowed'], '.'),
 			`${who(s.from)} answers ${s.operation} to ${THE_ACTOR[s.to]} with ${listOf(s.carries)}.`
 		);

@@ -8,11 +8,11 @@ const ACTS: Readonly<Record<ComputeAct, string>> = {
 	verify: 'checks the signature',
 	mac: 'computes a MAC',
 	'verify-mac': 'checks the MAC',
-	agree: 'combines the private key with the public key it was given',
+	agree: 'combines the private key with the other public key',
 	encapsulate: 'draws a secret and encapsulates it',
 	decapsulate: 'opens the encapsulated secret',
 	'public-key': 'computes the public half of the key',
-	'wrapping-key': 'makes a wrapping key for one import',
+	'wrapping-key': 'makes a pair for one import',
 	import: 'unwraps the material, checks it, and gives it out only wrapped'
 };
 /** Acts that give out nothing but a yes. */

@@ -3,8 +3,17 @@ import type { CaptionPart } from './beat';
 import { told, type KeyKind, type TellersOf } from './teller';
 import { capital, day, say, shortKey, span } from './words';
 
+/** Whom a grant is for, and what it lets them do: the long text has all of it. */
 const tellGrant = (change: string, key: string): CaptionPart[] => {
-	const short = change.replace(/arn:aws:(?:iam|sts)::\d+:(?:user|role|assumed-role)\//g, '');
+	const short = change
+		.replace(/arn:aws:(?:iam|sts)::\d+:(?:user|role|assumed-role)\//g, '')
+		.replace(/aws:ec2-infrastructure\/i-/, 'the host of i-')
+		.replace(/aws:ec2-infrastructure\//, '')
+		.replace(/^rds\.\S+/, 'the service')
+		.replace(
+			/( may \w+), (.*)$/,
+			(_, one: string, more: string) => `${one} and ${more.split(', ').length} more`
+		);
 	return short.startsWith('of ')
 		? say(
 				`The grant ${short.replace(/ (retired|revoked)$/, ' on ')}`,

@@ -19,13 +19,7 @@ function captionOf({ act, by, failed }: Outside): CaptionPart[] {
 				': only the digest will travel.'
 			);
 		case 'encrypt':
-			return say(
-				`Outside AWS, ${who} encrypts with the `,
-				['public key', 'public-key'],
-				' into ',
-				['ciphertext', 'ciphertext'],
-				': no call to KMS.'
-			);
+			return say(`Outside AWS, ${who} encrypts with the `, ['public key', 'public-key'], ': no call to KMS.');
 		case 'sign':
 			return say(
 				`Outside AWS, ${who} signs with the `,
@@ -54,17 +48,17 @@ function captionOf({ act, by, failed }: Outside): CaptionPart[] {
 			);
 		case 'agree':
 			return say(
-				`Outside AWS, ${who} combines its private key with the `,
-				['public key', 'public-key'],
-				': the ',
+				`Outside AWS, ${who} derives the `,
 				['shared secret', 'data-key'],
+				' with the ',
+				['public key', 'public-key'],
 				'.'
 			);
 		case 'encapsulate':
 			return say(
-				`Outside AWS, ${who} draws a `,
+				`Outside AWS, ${who} encapsulates a `,
 				['shared secret', 'data-key'],
-				' and encapsulates it under the ',
+				' under the ',
 				['public key', 'public-key'],
 				'.'
 			);

@@ -1,6 +1,6 @@
 /** In a service's memory and store: sealed, opened, held, wiped, noted, kept. */
 import { intoA, told, type ServiceKind, type TellersOf } from './teller';
-import { inFull, nameOf, say } from './words';
+import { clause, inFull, nameOf, say } from './words';
 
 export const SERVICE_TELLERS: TellersOf<ServiceKind> = {
 	'service-seal': (s) =>
@@ -40,12 +40,16 @@ export const SERVICE_TELLERS: TellersOf<ServiceKind> = {
 		),
 	'service-hold': (s) =>
 		told(
-			say('The ', [nameOf(s.what), s.what.material], ` stays in memory: ${s.where}.`),
+			say(
+				'The ',
+				[nameOf(s.what), s.what.material],
+				` ${nameOf(s.what).endsWith('s') ? 'stay' : 'stays'} in memory: ${clause(s.where, 40)}.`
+			),
 			`The service goes on holding the ${inFull(s.what)}: ${s.where}.`
 		),
 	'service-note': (s) =>
 		told(
-			s.failed ? say([s.ref, 'denied'], ` ${s.change}.`) : say([s.ref, 'ciphertext'], ` ${s.change}.`),
+			say([s.ref, s.failed ? 'denied' : 'ciphertext'], ` ${clause(s.change, 78 - s.ref.length)}.`),
 			`${s.ref} ${s.change}.`
 		),
 	store: (s) =>

@@ -21,6 +21,16 @@ export const say = (...parts: readonly (string | readonly [string, Tone])[]): Ca
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Letters of a caption that fit into two lines on a phone. */
+export const ROOM = 80;
+
+/** As much of a sentence as has room, up to the end of a clause; the whole where no clause is so short. */
+export function clause(text: string, room: number): string {
+	if (text.length <= room) return text;
+	const ends = [...text.matchAll(/[:,;] /g)].map(({ index }) => index).filter((end) => end <= room);
+	return ends.length ? text.slice(0, ends.at(-1)) : text;
+}
+
 /** "plaintext (13 B, a1b2)" for the long text. */
 export const inFull = (thing: Thing): string =>
 	`${nameOf(thing)} (${lengthOf(thing.length)}, ${thing.id.slice(0, 4)}${

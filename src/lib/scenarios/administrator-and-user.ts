@@ -55,6 +55,7 @@ const deleteAs = (who: string, phase: string, fails?: string): ScenarioStep => (
 export const administratorAndUser: Scenario = {
 	id: 'administrator-and-user',
 	title: 'Administrator and user',
+	question: 'Can one person manage a key without being able to use it?',
 	summary: 'One may manage the key and not use it, the other use it and not manage it.',
 	note: 'The administrator here may not change the key policy. One who may can let themselves in: see “The administrator who lets themselves in”.',
 	seed: seedOf('glass-kms administrator and user'),

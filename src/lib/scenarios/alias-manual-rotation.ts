@@ -11,6 +11,7 @@ const encryptByAlias = (phase: string, name: string): ScenarioStep => ({
 export const aliasManualRotation: Scenario = {
 	id: 'alias-manual-rotation',
 	title: 'Manual rotation behind an alias',
+	question: 'The alias moves to a new key. What becomes of the old data?',
 	summary: 'The alias moves to another key. New data goes there; old data still needs the old key.',
 	note: 'Automatic rotation is possible every 90 to 2,560 days. Reasons left for this: shorter periods, and keys that cannot rotate.',
 	seed: seedOf('glass-kms alias'),
@@ -18,7 +19,7 @@ export const aliasManualRotation: Scenario = {
 	setup: [
 		createKey('old'),
 		createAlias('alias/invitations'),
-		{ ...encryptByAlias('Something is sealed', 'sealed'), shown: true }
+		encryptByAlias('Something is sealed', 'sealed')
 	],
 	steps: [
 		createKey('new'),

@@ -6,6 +6,7 @@ import type { Scenario } from './scenario';
 export const allowedByIam: Scenario = {
 	id: 'allowed-by-iam',
 	title: 'Allowed by IAM, through the account',
+	question: 'Who lets Alice use a key whose policy does not name her?',
 	summary: 'The default key policy leaves it to the account; then an IAM policy decides.',
 	seed: seedOf('glass-kms allowed-by-iam'),
 	startsAt: START,

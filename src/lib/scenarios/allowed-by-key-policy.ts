@@ -18,6 +18,7 @@ import type { Scenario } from './scenario';
 export const allowedByKeyPolicy: Scenario = {
 	id: 'allowed-by-key-policy',
 	title: 'Allowed by the key policy',
+	question: 'The key policy names Carlos. Does he need an IAM policy too?',
 	summary: 'A key policy that names a user is enough in the same account: IAM is not asked.',
 	seed: seedOf('glass-kms allowed-by-key-policy'),
 	startsAt: START,

@@ -26,6 +26,7 @@ const putUnderAwsKey: ScenarioStep = {
 export const automaticRotation: Scenario = {
 	id: 'automatic-rotation',
 	title: 'Three years of automatic rotation',
+	question: 'Three years pass and the key rotates. Does the first text still open?',
 	summary:
 		'A key of yours and alias/aws/s3 rotate each year by themselves. Old data opens, new data takes the newest.',
 	note: 'Its bill: $1.00 a month at first, $2.00 after the first rotation, $3.00 after the second, and still $3.00 after the third. alias/aws/s3 costs nothing, and its rotations neither; its requests count. By the rules of 2022 your key would cost $4.00 a month after three rotations, and aws/s3 would have rotated once: switch the rules under Bill.',

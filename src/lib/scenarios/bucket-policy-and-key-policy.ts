@@ -12,6 +12,7 @@ const read = getObject('He reads it', 'with-kms.txt', byCarlos);
 export const bucketPolicyAndKeyPolicy: Scenario = {
 	id: 'bucket-policy-and-key-policy',
 	title: 'No bucket policy is no hindrance; no line in the key policy is',
+	question: 'An administrator of IAM may read every bucket. Every object too?',
 	summary:
 		'An administrator of IAM reads a bucket that has no policy. The object under a key that does not name the account stays shut.',
 	note: 'A bucket belongs to its account, and IAM is enough within it. A KMS key gives its account nothing that the key policy does not say: without the statement for the account (:root), IAM policies have no say at all.',

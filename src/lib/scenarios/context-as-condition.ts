@@ -18,6 +18,7 @@ import { answerOf, kms, type Scenario } from './scenario';
 export const contextAsCondition: Scenario = {
 	id: 'context-as-condition',
 	title: 'The encryption context as a condition',
+	question: 'Can a policy demand an encryption context?',
 	summary: 'A statement can ask for an encryption context; without it the call is refused.',
 	seed: seedOf('glass-kms context-as-condition'),
 	startsAt: START,

@@ -30,6 +30,7 @@ const ofThere = (so: SoFar): string => keysOf(so, HOME, TO)[0] ?? '';
 export const copyToAnotherRegion: Scenario = {
 	id: 'copy-to-another-region',
 	title: 'A snapshot copied to another Region',
+	question: 'A key never leaves its Region. How does a snapshot get to another?',
 	summary:
 		'A KMS key never leaves its Region: the copy is opened here and encrypted there, under a key of there.',
 	note: 'The message for a key of the wrong Region is not confirmed. EBS treats a multi-Region replica like any key of its Region. The order of the calls is not published.',

@@ -18,6 +18,7 @@ import type { Scenario } from './scenario';
 export const crossAccount: Scenario = {
 	id: 'cross-account',
 	title: 'Two accounts: both must say yes',
+	question: 'Bob of another account wants to use this key. Who must say yes?',
 	summary: 'A key of one account used from another: the key policy there and IAM here, and neither alone.',
 	seed: seedOf('glass-kms cross-account'),
 	startsAt: START,

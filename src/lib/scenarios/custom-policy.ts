@@ -32,6 +32,7 @@ const disableAs: ScenarioStep = {
 export const customPolicy: Scenario = {
 	id: 'custom-policy',
 	title: 'The administrator who lets themselves in',
+	question: 'The administrator may not decrypt. What can they do about it?',
 	summary: 'Managing a key is not using it; but whoever may change its policy can change that.',
 	note: 'CloudTrail has both calls of the administrator. Separation of duties holds as long as somebody reads it.',
 	seed: seedOf('glass-kms custom-policy'),

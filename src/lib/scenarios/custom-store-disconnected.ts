@@ -17,6 +17,7 @@ const disconnect: ScenarioStep = {
 export const customStoreDisconnected: Scenario = {
 	id: 'custom-store-disconnected',
 	title: 'A key store, disconnected',
+	question: 'The key lives in your own cluster. What if it is disconnected?',
 	summary: 'The key lives in your own CloudHSM cluster. Disconnect it, and the key is Unavailable.',
 	note: 'The cluster is simulated: KMS and its states are modelled, a CloudHSM is not.',
 	seed: seedOf('glass-kms custom store'),

@@ -65,6 +65,7 @@ const open = (context: Readonly<Record<string, string>>, fails?: string): Scenar
 export const dataKeyPair: Scenario = {
 	id: 'data-key-pair',
 	title: 'A key pair from KMS, used outside',
+	question: 'Can KMS make a key pair that one uses without KMS?',
 	summary: 'KMS makes a pair and seals its private key. The caller signs with it, outside KMS.',
 	note: 'This private key does leave KMS: it is a data key, not a KMS key. Keep the sealed one; wipe the other.',
 	seed: seedOf('glass-kms data key pair'),

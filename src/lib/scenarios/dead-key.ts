@@ -33,6 +33,7 @@ const bucketKey = (phase: string, fails?: string) => getObject(phase, 'many.txt'
 export const deadKey: Scenario = {
 	id: 'dead-key',
 	title: 'One key, seven services, and what its end does to each',
+	question: 'Seven services use one key. What happens to each when it dies?',
 	summary:
 		'Everything here is under one key. It is disabled: some fail at once, some when their memory ends, some are lost after a week.',
 	note: 'What goes on for a while has a plaintext data key in memory: a volume as long as it is attached. AttachVolume is accepted before KMS is asked, so its failure shows on the calendar. How long S3 holds a bucket-level key, how long a function stays warm and how soon RDS notices are not published; here an hour, ten minutes and half an hour. The codes of DynamoDB are not confirmed.',

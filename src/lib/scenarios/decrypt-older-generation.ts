@@ -5,14 +5,11 @@ import type { Scenario } from './scenario';
 export const decryptOlderGeneration: Scenario = {
 	id: 'decrypt-older-generation',
 	title: 'Decrypt with an older generation',
+	question: 'The key has rotated. Which generation opens the old text?',
 	summary: 'The ciphertext names the material that sealed it, so rotation breaks nothing.',
 	seed: seedOf('glass-kms older generation'),
 	startsAt: START,
-	setup: [
-		createKey('invitations'),
-		createAlias('alias/invitations'),
-		{ ...encrypt('Something is sealed'), shown: true }
-	],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
 	steps: [rotateNow, { ...rotateNow, phase: 'Rotate again' }, decrypt('Decrypt what is old')],
 	predict: {
 		before: 2,

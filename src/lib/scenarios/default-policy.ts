@@ -18,6 +18,7 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const defaultPolicy: Scenario = {
 	id: 'default-policy',
 	title: 'The default key policy',
+	question: 'CreateKey without a policy: who may use the key?',
 	summary: 'CreateKey without a policy: what AWS attaches; and what its console writes instead.',
 	seed: seedOf('glass-kms default-policy'),
 	startsAt: START,

@@ -5,15 +5,12 @@ import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
 export const deletionAndLoss: Scenario = {
 	id: 'deletion-and-loss',
 	title: 'Deletion, and the loss',
+	question: 'The waiting period ends. What is left of what the key sealed?',
 	summary: 'The waiting period ends. Key, aliases and material are gone, and so is all they sealed.',
 	note: 'Stepping back from here is the playground’s. AWS has no way back: what the key sealed is lost.',
 	seed: seedOf('glass-kms deletion'),
 	startsAt: START,
-	setup: [
-		createKey('invitations'),
-		createAlias('alias/invitations'),
-		{ ...encrypt('Something is sealed'), shown: true }
-	],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
 	steps: [
 		scheduleDeletion,
 		{

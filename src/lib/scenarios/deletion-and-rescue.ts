@@ -20,6 +20,7 @@ const noticed = decrypt('Noticed', 'sealed', 'KMSInvalidStateException');
 export const deletionAndRescue: Scenario = {
 	id: 'deletion-and-rescue',
 	title: 'Deletion, noticed in time',
+	question: 'A key is to be deleted by mistake. How does anybody notice in time?',
 	summary:
 		'A refused Decrypt during the waiting period is in CloudTrail, with who asked: the last chance to notice.',
 	note: 'In CloudTrail, choose the key under “Who used this key?” and the outcome “refused”: the record says KMSInvalidStateException, who asked and when. AWS advises an alarm on just that. Nobody is warned otherwise, and after the window nothing helps: wait ten days instead of rescuing, and see.',

@@ -5,6 +5,7 @@ import { answerOf, kms, type Scenario } from './scenario';
 export const directEncrypt: Scenario = {
 	id: 'direct-encrypt',
 	title: 'Encrypt directly, up to 4,096 bytes',
+	question: 'How does KMS encrypt a short text, and who ever sees the key?',
 	summary: 'A short text travels to KMS, is sealed inside the HSM, and comes back as ciphertext.',
 	seed: seedOf('glass-kms direct-encrypt'),
 	startsAt: START,

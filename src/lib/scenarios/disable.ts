@@ -5,14 +5,11 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const disable: Scenario = {
 	id: 'disable',
 	title: 'Disable a key',
+	question: 'The key is disabled. What happens to what it has sealed?',
 	summary: 'A disabled key refuses every cryptographic call until it is enabled again.',
 	seed: seedOf('glass-kms disable'),
 	startsAt: START,
-	setup: [
-		createKey('invitations'),
-		createAlias('alias/invitations'),
-		{ ...encrypt('Something is sealed'), shown: true }
-	],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
 	steps: [
 		{ phase: 'Disable', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) })) },
 		decrypt('The refusal', 'sealed', 'DisabledException'),

@@ -21,6 +21,7 @@ const enable: ScenarioStep = {
 export const encryptedVolume: Scenario = {
 	id: 'encrypted-volume',
 	title: 'The life of an encrypted volume',
+	question: 'The key of a volume is disabled. When does the instance feel it?',
 	summary:
 		'KMS is asked when a volume is made and when it is attached. In between, the host holds the data key.',
 	note: 'The data key has 64 bytes; the blocks lie in AES-256-XTS. The length of a block and its tweak are ours, EBS publishes neither. AttachVolume is accepted before KMS is asked: the refusal is only in EventBridge’s “EBS Volume Notification”, with KMS’s own words as cause.',

@@ -5,6 +5,7 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const envelopeOpen: Scenario = {
 	id: 'envelope-open',
 	title: 'Open an envelope',
+	question: 'The key stays in KMS. How does the sealed text open here?',
 	summary: 'KMS opens the wrapped data key; the data key opens the text, and is wiped.',
 	seed: seedOf('glass-kms envelope'),
 	startsAt: START,

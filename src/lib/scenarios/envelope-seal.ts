@@ -5,6 +5,7 @@ import type { Scenario } from './scenario';
 export const envelopeSeal: Scenario = {
 	id: 'envelope-seal',
 	title: 'Seal an envelope',
+	question: 'How does one seal a text of any length with one call to KMS?',
 	summary: 'KMS gives a data key twice; the text is sealed here, and only the wrapped key stays with it.',
 	seed: seedOf('glass-kms envelope'),
 	startsAt: START,

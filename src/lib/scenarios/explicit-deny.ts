@@ -6,6 +6,7 @@ import type { Scenario } from './scenario';
 export const explicitDeny: Scenario = {
 	id: 'explicit-deny',
 	title: 'An explicit deny wins',
+	question: 'Alice may do everything. Can one Deny stop her?',
 	summary: 'However many policies say yes, one deny ends it, also for an administrator.',
 	seed: seedOf('glass-kms explicit-deny'),
 	startsAt: START,

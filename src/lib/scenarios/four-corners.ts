@@ -18,6 +18,7 @@ import type { Scenario } from './scenario';
 export const fourCorners: Scenario = {
 	id: 'four-corners',
 	title: 'Four corners: key policy and IAM',
+	question: 'Key policy and IAM: which of the two must say yes?',
 	summary: 'Key policy first, IAM second: the four ways they can meet in one account.',
 	note: 'IAM alone never opens a key: the key policy must let it, or say yes itself.',
 	seed: seedOf('glass-kms four-corners'),

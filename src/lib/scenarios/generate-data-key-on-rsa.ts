@@ -17,6 +17,7 @@ const generatePair: ScenarioStep = {
 export const generateDataKeyOnRsa: Scenario = {
 	id: 'generate-data-key-on-rsa',
 	title: 'No data keys under an RSA key',
+	question: 'Can an RSA key give data keys?',
 	summary: 'GenerateDataKey works with symmetric encryption keys only. An RSA key is refused by name.',
 	note: 'So services that encrypt at rest ask for a symmetric key. With an RSA key, encrypt a key of your own under its public key, outside.',
 	seed: seedOf('glass-kms data key on RSA'),

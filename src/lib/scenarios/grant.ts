@@ -17,6 +17,7 @@ const grantCarlos: ScenarioStep = {
 export const grant: Scenario = {
 	id: 'grant',
 	title: 'A grant, its token, its end',
+	question: 'Can one lend the use of a key without touching a policy?',
 	summary: 'A grant hands on a part of the use of a key without touching any policy.',
 	note: 'EBS, and other services that work when nobody calls, use keys this way: the grant is theirs for as long as the volume is attached.',
 	seed: seedOf('glass-kms grant'),

@@ -6,6 +6,7 @@ import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
 export const handedToAnotherAccount: Scenario = {
 	id: 'handed-to-another-account',
 	title: 'A secret handed to another account',
+	question: 'Alice hands a secret to another account. Can she take it back?',
 	summary: 'Alice seals, Bob in another account opens, and Alice takes it back.',
 	note: 'The ciphertext never changed hands again: what is taken back is the key’s yes. What Bob has read, Bob knows.',
 	seed: seedOf('glass-kms handed-to-another-account'),

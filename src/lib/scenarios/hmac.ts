@@ -32,6 +32,7 @@ const encrypt: ScenarioStep = {
 export const hmac: Scenario = {
 	id: 'hmac',
 	title: 'A MAC, made and checked by KMS',
+	question: 'Who can check a MAC that KMS made?',
 	summary: 'One secret key makes and checks the MAC. Whoever checks must ask KMS too.',
 	note: 'There is no public half: unlike a signature, a MAC cannot be checked outside. Automatic rotation is not possible.',
 	seed: seedOf('glass-kms hmac'),

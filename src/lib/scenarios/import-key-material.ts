@@ -9,6 +9,7 @@ const NOT_YET = 'KMSInvalidStateException';
 export const importKeyMaterial: Scenario = {
 	id: 'import-key-material',
 	title: 'Bring your own key material',
+	question: "How does one's own key material get into KMS unseen?",
 	summary: 'Made outside, wrapped under a key that KMS lends for a day, and opened only inside the HSM.',
 	note: 'Your copy stays with you: making it well, keeping it and importing it again is your duty now.',
 	seed: seedOf('glass-kms import'),

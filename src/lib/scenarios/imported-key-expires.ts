@@ -11,6 +11,7 @@ const FOR_30_DAYS = { ExpirationModel: 'KEY_MATERIAL_EXPIRES', validForMs: 30 * 
 export const importedKeyExpires: Scenario = {
 	id: 'imported-key-expires',
 	title: 'Imported material expires',
+	question: 'Imported material expires. Is what it sealed lost?',
 	summary: 'On its day KMS deletes the material. Importing the very same bytes mends the key.',
 	note: 'KMS cannot give the material back. Whoever kept no copy has lost what the key sealed.',
 	seed: seedOf('glass-kms imported expires'),

@@ -21,6 +21,7 @@ const derive = (fails?: string): ScenarioStep => ({
 export const keyAgreement: Scenario = {
 	id: 'key-agreement',
 	title: 'Agree on a secret with somebody outside',
+	question: 'How do two sides get one secret that never travels?',
 	summary: 'Two public keys cross over. Both sides compute the same secret; it never travels between them.',
 	note: 'KMS returns the raw shared secret. Derive keys from it with a KDF; do not use it as a key.',
 	seed: seedOf('glass-kms key agreement'),

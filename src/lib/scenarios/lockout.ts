@@ -6,6 +6,7 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const lockout: Scenario = {
 	id: 'lockout',
 	title: 'Locking oneself out',
+	question: 'Can one write a key policy that locks everybody out?',
 	summary:
 		'A key policy under which nobody of you could change it again is refused, unless the check is bypassed.',
 	note: 'The second refusal is the organization’s: a service control policy of this world forbids the bypass. A key that locks everybody out can only be opened again by AWS Support.',

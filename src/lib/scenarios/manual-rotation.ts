@@ -36,6 +36,7 @@ const disableOld: ScenarioStep = {
 export const manualRotation: Scenario = {
 	id: 'manual-rotation',
 	title: 'Rotate by hand, and when that is still needed',
+	question: 'KMS rotates by itself. When must one still rotate by hand?',
 	summary: 'Every 90 or 180 days KMS rotates by itself. Shorter periods, RSA and HMAC keys need your hand.',
 	note: 'Automatic rotation is possible every 90 to 2,560 days since 2024. Without UpdateAlias, DeleteAlias and CreateAlias move a name to another kind of key.',
 	seed: seedOf('glass-kms manual rotation'),

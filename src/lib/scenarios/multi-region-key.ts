@@ -25,6 +25,7 @@ const ready = wait('Seconds later');
 export const multiRegionKey: Scenario = {
 	id: 'multi-region-key',
 	title: 'One key in two Regions',
+	question: 'Can one Region open what another has sealed?',
 	summary: 'A replica has the same key id and the same material, so it opens what the primary sealed.',
 	note: 'For ciphertext of your own application. A snapshot still has to be copied and encrypted again: EBS uses a multi-Region key like any key of one Region.',
 	seed: seedOf('glass-kms multi-Region'),

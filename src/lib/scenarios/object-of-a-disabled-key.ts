@@ -6,6 +6,7 @@ import { createBucket, getObject, putObject } from './services';
 export const objectOfADisabledKey: Scenario = {
 	id: 'object-of-a-disabled-key',
 	title: 'An object whose key is disabled',
+	question: 'The key of an S3 object is disabled. Can the object be read?',
 	summary: 'The object lies there untouched, and cannot be read: each read asks KMS, and KMS refuses.',
 	note: 'Without an S3 Bucket Key each request calls KMS, so a disabled key shows at once. An object under SSE-S3 has no key that anybody could disable.',
 	seed: seedOf('glass-kms disabled object'),

@@ -29,6 +29,7 @@ const decapsulate: ScenarioStep = {
 export const postQuantum: Scenario = {
 	id: 'post-quantum',
 	title: 'Keys for after the quantum computer',
+	question: 'What do keys look like that a quantum computer does not break?',
 	summary: 'ML-DSA signs, ML-KEM carries a secret. Neither rests on factoring or on curves.',
 	note: 'An ML-DSA-65 signature has 3,309 bytes; one of P-256 has about 71.',
 	seed: seedOf('glass-kms post-quantum'),

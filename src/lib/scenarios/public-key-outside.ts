@@ -28,6 +28,7 @@ const disable: ScenarioStep = {
 export const publicKeyOutside: Scenario = {
 	id: 'public-key-outside',
 	title: 'A public key, outside AWS',
+	question: 'Can somebody without AWS encrypt something for this key?',
 	summary: 'Anybody with the public key encrypts without KMS. Only the key inside KMS opens it.',
 	note: 'CloudTrail has GetPublicKey and Decrypt, and nothing of what happens outside. No key policy and no encryption context guards that side.',
 	seed: seedOf('glass-kms public key outside'),

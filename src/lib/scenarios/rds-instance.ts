@@ -30,6 +30,7 @@ const TERMINAL = 'InvalidDBInstanceState';
 export const rdsInstance: Scenario = {
 	id: 'rds-instance',
 	title: 'A database that loses its key',
+	question: 'A database loses its key. How long does it go on?',
 	summary:
 		'A running database goes on for a while without its key. Then there are seven days. A shared snapshot must be copied.',
 	note: 'How soon RDS notices is not published; here it looks every 30 minutes. Which operations are in its grant, and the codes of the refusal to restore a shared snapshot, are not confirmed either. The key of an instance can never be changed, only by way of a snapshot.',

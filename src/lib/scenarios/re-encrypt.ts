@@ -5,15 +5,12 @@ import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
 export const reEncrypt: Scenario = {
 	id: 're-encrypt',
 	title: 'Re-encrypt old data',
+	question: 'Can old data move to the newest generation without being read?',
 	summary:
 		'Rotation leaves old data under its old generation. ReEncrypt moves it, and no plaintext comes out.',
 	seed: seedOf('glass-kms re-encrypt'),
 	startsAt: START,
-	setup: [
-		createKey('invitations'),
-		createAlias('alias/invitations'),
-		{ ...encrypt('Something is sealed'), shown: true }
-	],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
 	steps: [
 		rotateNow,
 		{

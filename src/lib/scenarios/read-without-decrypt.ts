@@ -9,6 +9,7 @@ const byCarlos = as.bind(undefined, CARLOS);
 export const readWithoutDecrypt: Scenario = {
 	id: 'read-without-decrypt',
 	title: 's3:GetObject is not enough',
+	question: 'Carlos may read the bucket. Why not this object?',
 	summary:
 		'Carlos may read the bucket. What S3 encrypted under a KMS key he reads only with kms:Decrypt as well.',
 	note: 'S3 calls KMS with the permissions of the person who asks (a forward access session), so the key has its own say over who reads.',

@@ -6,10 +6,11 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const rescue: Scenario = {
 	id: 'rescue',
 	title: 'Rescue a key',
+	question: 'A scheduled deletion is cancelled. Does the key work at once?',
 	summary: 'CancelKeyDeletion ends in Disabled: the next Encrypt fails until EnableKey.',
 	seed: seedOf('glass-kms rescue'),
 	startsAt: START,
-	setup: [createKey('invitations'), createAlias('alias/invitations'), { ...scheduleDeletion, shown: true }],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), scheduleDeletion],
 	steps: [
 		{ phase: 'Cancel', command: kms('CancelKeyDeletion', (so) => ({ KeyId: keyIdAt(so, 0) })) },
 		encrypt('Still disabled', 'refused', 'DisabledException'),

@@ -6,6 +6,7 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const rotate: Scenario = {
 	id: 'rotate',
 	title: 'Rotate a key',
+	question: 'A key gets new material. What of it changes, and what stays?',
 	summary: 'New key material grows around the old; key id, alias and policy stay.',
 	seed: seedOf('glass-kms rotate'),
 	startsAt: START,

@@ -20,15 +20,18 @@ export interface PlayedStep {
 export interface PlayedScenario {
 	readonly origin: WorldOrigin;
 	readonly timeline: Timeline;
-	/** What the scene is of, in order: what of the setup is shown, then the steps. */
+	/** What was done before the scene, in order, and is not shown. */
+	readonly prelude: readonly PlayedStep[];
+	/** What the scene is of: its steps, in order. */
 	readonly played: readonly PlayedStep[];
-	/** Index in `played` of the first of the scenario's steps. */
-	readonly firstStep: number;
 	/** By SHA-256 in hex; memory only. */
 	readonly secrets: ReadonlyMap<string, Uint8Array>;
 }
 
-export const originOf = (scenario: Scenario): WorldOrigin =>
+/** What a world of a scenario is made of. */
+export type Ground = Pick<Scenario, 'id' | 'title' | 'seed' | 'startsAt'>;
+
+export const originOf = (scenario: Ground): WorldOrigin =>
 	newOrigin({
 		seed: fromHex(scenario.seed),
 		name: scenario.title,
@@ -50,7 +53,7 @@ export interface Play {
 }
 
 /** A world of the scenario's seed, in which nothing was done yet. */
-export function beginPlay(scenario: Scenario, hsm: Hsm): Play {
+export function beginPlay(scenario: Ground, hsm: Hsm): Play {
 	const origin = originOf(scenario);
 	const timeline = new Timeline(origin);
 	const { caller, account, region } = origin;
@@ -96,14 +99,11 @@ export function beginPlay(scenario: Scenario, hsm: Hsm): Play {
 /** @throws Error when a step that must succeed is refused, or one that must be refused is not. */
 export async function playScenario(scenario: Scenario, hsm: Hsm): Promise<PlayedScenario> {
 	const play = beginPlay(scenario, hsm);
+	const prelude: PlayedStep[] = [];
 	const played: PlayedStep[] = [];
-	for (const step of scenario.setup) {
-		const done = await play.step(step);
-		if (step.shown) played.push(done);
-	}
-	const steps = played.length;
+	for (const step of scenario.setup) prelude.push(await play.step(step));
 	for (const step of scenario.steps) played.push(await play.step(step));
-	return { ...play, played, firstStep: steps };
+	return { ...play, prelude, played };
 }
 
 /** Does a goal's solution, its near miss or nothing, in the world that the goal begins in. */

@@ -10,6 +10,7 @@ const dataKeysMade = ({ did }: Standing): number =>
 export const s3Variants: Scenario = {
 	id: 's3-variants',
 	title: 'The ways S3 encrypts, and what each asks of KMS',
+	question: 'S3 encrypts in four ways. How often does each ask KMS?',
 	summary:
 		'SSE-S3 asks nothing. SSE-KMS asks for each object. A Bucket Key asks once for many. DSSE-KMS encrypts twice.',
 	note: 'Calls to KMS in these five: 0, 1, 1, 0, 1. How long S3 holds a bucket-level key is not published; here it is an hour, for one requester. Which layer of DSSE-KMS is the outer one is not confirmed either. SSE-C, where the caller brings the key, is off for new buckets since April 2026.',

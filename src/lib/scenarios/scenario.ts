@@ -22,8 +22,6 @@ export interface ScenarioStep {
 	readonly command: (so: SoFar) => Command;
 	/** So that later steps can use its result. */
 	readonly name?: string;
-	/** In a setup: part of the story, so it has its beats. A goal begins after it all the same. */
-	readonly shown?: true;
 	/** The error that AWS would answer here; absent when the step must succeed. */
 	readonly fails?: string;
 	/** The command is accepted; this is what KMS answers a call that its service makes afterwards, unseen. */
@@ -33,6 +31,8 @@ export interface ScenarioStep {
 export interface Scenario {
 	readonly id: string;
 	readonly title: string;
+	/** What one will know at the end: a question of at most 80 letters, asked before anything moves. */
+	readonly question: string;
 	/** One sentence: what there is to see. */
 	readonly summary: string;
 	/** What the page says beneath the scene; empty for nothing. */
@@ -43,7 +43,7 @@ export interface Scenario {
 	readonly startsAt: number;
 	/** RSA keys are made here: fixed ones are taken, since the platform's generator cannot be seeded. */
 	readonly makesRsaKeys?: true;
-	/** Done before the scene begins, and not shown but for what says so. */
+	/** Done before the scene begins: its opening shows what that left. */
 	readonly setup: readonly ScenarioStep[];
 	readonly steps: readonly ScenarioStep[];
 	/** Asked before the key beat. */

@@ -5,14 +5,11 @@ import { keyIdAt, kms, type Scenario } from './scenario';
 export const scheduleKeyDeletion: Scenario = {
 	id: 'schedule-deletion',
 	title: 'Schedule a deletion',
+	question: 'Can one delete a key at once?',
 	summary: 'KMS never deletes a key at once: it waits 7 to 30 days, and the key is unusable meanwhile.',
 	seed: seedOf('glass-kms schedule'),
 	startsAt: START,
-	setup: [
-		createKey('invitations'),
-		createAlias('alias/invitations'),
-		{ ...encrypt('Something is sealed'), shown: true }
-	],
+	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
 	steps: [scheduleDeletion, decrypt('The refusal', 'sealed', 'KMSInvalidStateException')],
 	predict: {
 		before: 1,

@@ -6,6 +6,7 @@ import { createBucket, getObject, putObject } from './services';
 export const serverSideEncryption: Scenario = {
 	id: 'server-side-encryption',
 	title: 'Server-side encryption in S3',
+	question: 'S3 encrypts what it stores. Whose key is it?',
 	summary: 'The plaintext goes to S3, and S3 encrypts: under a key of its own, or under yours by way of KMS.',
 	note: 'S3 sees the plaintext for a moment in both. Under a KMS key each read is a call to KMS as well: with a policy that can refuse it, a record in CloudTrail and a price. Where S3 must never see it, encrypt before you send: the scenes of the envelope show that.',
 	seed: seedOf('glass-kms server side'),

@@ -17,6 +17,7 @@ const share: ScenarioStep = ec2('Share the image', 'ModifyImageAttribute', (so) 
 export const sharedAmi: Scenario = {
 	id: 'shared-ami',
 	title: 'The shared AMI that will not launch',
+	question: 'Bob may launch the image. Why does his instance not start?',
 	summary:
 		'The image was shared, its key was not: the instance goes from pending to terminated, and says little.',
 	note: 'The state reason is “Client.InternalError: Client error on launch”. CloudTrail of the launching account has the refused call, the owner’s has nothing: open the trail in the lab, or “why” beside the refusal. The order of EC2’s calls to KMS is not published. An image under aws/ebs cannot be shared at all: copy it under a key of your own first.',

@@ -50,6 +50,7 @@ const verifyOutside = (phase: string, of: string, fails?: string): ScenarioStep 
 export const signAndVerify: Scenario = {
 	id: 'sign-and-verify',
 	title: 'Sign, and verify in two places',
+	question: 'KMS signs. Can one check the signature without KMS?',
 	summary: 'The private key signs inside KMS. KMS verifies, and so does anybody with the public key.',
 	note: 'Only the digest travels to KMS: with MessageType DIGEST the message may be of any length and stays with the caller.',
 	seed: seedOf('glass-kms sign and verify'),

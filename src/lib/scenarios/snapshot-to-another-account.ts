@@ -68,6 +68,7 @@ const SETUP: readonly ScenarioStep[] = [
 export const snapshotToAnotherAccount: Scenario = {
 	id: 'snapshot-to-another-account',
 	title: 'A snapshot for another account, in six steps',
+	question: 'How does an encrypted snapshot get to another account?',
 	summary: 'Snapshot, key policy, share, copy, own key, volume: and what each of the two keys is needed for.',
 	note: 'Steps 4 and 5 are one call: CopySnapshot. Whether EBS re-wraps the data key (ReEncrypt) or makes a new one (Decrypt, GenerateDataKeyWithoutPlaintext) is not documented; here a new one is made, and the blocks are encrypted anew. CopySnapshot is accepted before KMS is asked: without the key it ends in state error, “Given key ID is not accessible”. A volume straight from the share is under the owner’s key only when that key is named; else it is under one’s default key.',
 	seed: seedOf('glass-kms snapshot share'),

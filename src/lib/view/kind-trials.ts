@@ -39,10 +39,7 @@ export async function tryKinds(hsm: Hsm): Promise<readonly Trial[]> {
 }
 
 export async function tryKind(kind: KeyKind, question: Question, hsm: Hsm): Promise<Trial> {
-	const play = beginPlay(
-		{ id: 'kinds', title: kind.name, summary: '', seed: KIND_SEED, startsAt: STARTS, setup: [], steps: [] },
-		hsm
-	);
+	const play = beginPlay({ id: 'kinds', title: kind.name, seed: KIND_SEED, startsAt: STARTS }, hsm);
 	for (const step of kind.setup) await play.step(step);
 	for (const step of question.before?.(kind) ?? []) await play.try(step);
 	const { entry } = await play.try(question.call(kind));

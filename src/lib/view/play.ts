@@ -1,7 +1,7 @@
 /** The scene of a scenario, as it was played. */
 import type { Hsm } from '$lib/domain/hsm';
-import { sceneOf, type Scene } from '$lib/flows/scene';
-import { playScenario, type PlayedScenario } from '$lib/scenarios/run';
+import { sceneOf, type Scene, type SceneEntry } from '$lib/flows/scene';
+import { playScenario, type PlayedScenario, type PlayedStep } from '$lib/scenarios/run';
 import type { Scenario } from '$lib/scenarios';
 
 /** Where the scene stops and asks, and where its answer has been seen: indexes of beats. */
@@ -18,24 +18,20 @@ export interface PlayedScene {
 
 export async function sceneOfScenario(scenario: Scenario, hsm: Hsm): Promise<PlayedScene> {
 	const played = await playScenario(scenario, hsm);
-	const entries = played.played.map(({ step, entry, before, after }) => ({
-		entry,
-		before,
-		after,
-		phase: step.phase
-	}));
-	const scene = sceneOf(entries, { id: scenario.id, title: scenario.title });
+	const told = (steps: readonly PlayedStep[]): SceneEntry[] =>
+		steps.map(({ step, entry, before, after }) => ({ entry, before, after, phase: step.phase }));
+	const scene = sceneOf(told(played.played), {
+		id: scenario.id,
+		title: scenario.title,
+		story: { question: scenario.question, before: told(played.prelude) }
+	});
 	const ask = askIn(scenario, scene, played);
 	return { scene, played, ...(ask && { ask }) };
 }
 
 /** Found by what happened, so that it stays right when a scene gains or loses a beat. */
-function askIn(
-	{ predict }: Scenario,
-	{ beats }: Scene,
-	{ played, firstStep }: PlayedScenario
-): Ask | undefined {
-	const entry = predict && played[firstStep + predict.before]?.entry;
+function askIn({ predict }: Scenario, { beats }: Scene, { played }: PlayedScenario): Ask | undefined {
+	const entry = predict && played[predict.before]?.entry;
 	if (!entry) return undefined;
 	const before = beats.findIndex(
 		(beat) =>

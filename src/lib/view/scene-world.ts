@@ -90,9 +90,8 @@ async function stepAt(scenario: Scenario, wanted: number, hsm: Parameters<typeof
 	const { scene, played } = await sceneOfScenario(scenario, hsm);
 	const beat = Math.min(Math.max(wanted, 1), scene.beats.length) - 1;
 	const shown = played.played.findIndex(({ entry }) => entry.id === scene.beats[beat]?.entryId);
-	// A beat of the setup: the world has all of it, and none of the steps.
-	const step = Math.max(shown - played.firstStep, -1);
-	return { scene, beat, step };
+	// The opening: the world has all of the setup, and none of the steps.
+	return { scene, beat, step: shown };
 }
 
 const isCiphertext = ({ entry }: Execution): boolean =>

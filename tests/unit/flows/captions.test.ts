@@ -10,7 +10,8 @@ import { sceneOfScenario } from '$lib/view/play';
 async function captionsOf(id: string): Promise<string[]> {
 	const scenario = scenarioById(id)!;
 	const hsm = createInProcessHsm({ seed: fromHex(scenario.seed), rsaTestKeys: RSA_TEST_KEYS });
-	return (await sceneOfScenario(scenario, hsm)).scene.beats.map(captionText);
+	const { scene } = await sceneOfScenario(scenario, hsm);
+	return scene.beats.flatMap((beat) => [captionText(beat), ...(beat.within ?? [])]);
 }
 
 test('a key is called by its alias, and by its id where it has none', async () => {
@@ -33,7 +34,5 @@ test('what is asked is said with its figures, and a refusal with its reason', as
 test('who decided is said, and why nobody did', async () => {
 	const captions = await captionsOf('administrator-and-user');
 	expect(captions).toContain('Allowed by the key policy: Application may use kms:Encrypt.');
-	expect(captions).toContain(
-		'Denied: the key policy neither allows Application nor leaves it to the account.'
-	);
+	expect(captions).toContain('Denied: the key policy lets in neither Application nor the account.');
 });

@@ -58,9 +58,7 @@ test('an import, told from the parameters to the key that can be used', async ()
 		WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
 		WrappingKeySpec: 'RSA_2048'
 	});
-	expect(parameters).toContain(
-		'The HSM makes a wrapping key for one import: the wrapping key and the import token.'
-	);
+	expect(parameters).toContain('The HSM makes a pair for one import: the wrapping key and the import token.');
 	await importInto(world, KeyId, new Uint8Array(32).fill(1));
 	const last = world.timeline.entryAt(world.timeline.head)!;
 	expect(last.trace).toContainEqual(

@@ -26,9 +26,7 @@ describe('a world born of a scene', () => {
 		const { hsm } = await chooseHsm({ seed: scenario.seed, inProcess: true });
 		const { scene, played } = await sceneOfScenario(scenario, hsm);
 		// The first beat of the refusal, which comes after the key was disabled.
-		const beat = scene.beats.findIndex(
-			({ entryId }) => entryId === played.played[played.firstStep + 1]!.entry.id
-		);
+		const beat = scene.beats.findIndex(({ entryId }) => entryId === played.played[1]!.entry.id);
 		const { world, opening } = await worldOfScene(scenario, beat + 1);
 		expect(opening?.beat).toBe(beat);
 		expect(opening?.head).toBe(world.head);

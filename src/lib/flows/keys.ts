@@ -1,0 +1,55 @@
+/** Keys in the picture: which an entry has to do with, how each looks, and what its state does to what it sealed. */
+import type { Entry, WorldState } from '$lib/domain/entry';
+import { DAY, type KeyRecord } from '$lib/domain/key';
+import type { TraceStep } from '$lib/domain/trace';
+import type { Fate, KeyPicture, Placed } from './beat';
+
+/** What the state of their keys does to the sealed things that lie about. */
+export function fatesOf(placed: readonly Placed[], state: WorldState): Record<string, Fate> {
+	const fates: Record<string, Fate> = {};
+	for (const { thing } of placed) {
+		const arn = thing.sealedBy?.keyArn;
+		if (arn === undefined || arn in fates) continue;
+		const key = state.keys.get(arn);
+		if (!key && state.deletedKeys.has(arn)) fates[arn] = 'lost';
+		else if (key && key.deletionAt !== undefined) fates[arn] = 'warned';
+		else if (key && key.state !== 'Enabled') fates[arn] = 'off';
+	}
+	return fates;
+}
+
+const arnOf = (step: TraceStep): string | undefined => {
+	if (step.kind === 'alias') return step.to ?? step.from;
+	return 'keyArn' in step ? step.keyArn : undefined;
+};
+
+/** Every key this entry has to do with, in the order it comes up. */
+export function keysOf(entry: Entry): string[] {
+	const sealed = entry.trace.flatMap((step) =>
+		'carries' in step ? step.carries.flatMap((t) => (t.sealedBy ? [t.sealedBy.keyArn as string] : [])) : []
+	);
+	const named = entry.trace
+		.flatMap((step) => [arnOf(step) ?? [], step.kind === 'alias' ? (step.from ?? []) : []])
+		.flat();
+	return [...new Set([...named, ...sealed])];
+}
+
+export function pictureOf(arn: string, state: WorldState, lit: number | undefined): KeyPicture | undefined {
+	const live = [...state.keys.values()].find((key) => key.arn === arn);
+	const dead = [...state.deletedKeys.entries()].find(([gone]) => gone === arn)?.[1].key;
+	const key: KeyRecord | undefined = live ?? dead;
+	if (!key) return undefined;
+	const aliases = [...state.aliases.values()].filter((a) => a.targetArn === arn).map((a) => a.name);
+	return {
+		arn: key.arn,
+		keyId: key.keyId,
+		rings: key.generations.length,
+		since: key.generations.map((one) => one.rotation?.at ?? one.createdAt),
+		state: live ? key.state : 'deleted',
+		aliases,
+		...(lit !== undefined && { lit }),
+		...(live?.deletionAt !== undefined && {
+			daysLeft: Math.max(0, Math.ceil((live.deletionAt - state.time) / DAY))
+		})
+	};
+}

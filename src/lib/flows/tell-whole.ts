@@ -1,0 +1,91 @@
+/** A beat of several steps: a call in one sentence from its question to its answer, or a question with what it names. */
+import type { TraceStep } from '$lib/domain/trace';
+import type { Naming } from './asks';
+import type { CaptionPart } from './beat';
+import type { Group } from './groups';
+import { tell } from './tell';
+import { nameOf, ROOM, say } from './words';
+
+const lettersOf = (parts: readonly CaptionPart[]): number =>
+	parts.reduce((sum, { text }) => sum + text.length, 0);
+
+type Answer = Extract<TraceStep, { kind: 'answer' }>;
+
+/** What comes back to the one who asked. */
+function answerOf({ steps, lead }: Group): Answer | undefined {
+	const answers = steps.filter((step): step is Answer => step.kind === 'answer');
+	return answers.findLast(({ to }) => lead.kind === 'request' && to === lead.from) ?? answers.at(-1);
+}
+
+/** Why not: the state of the key where that is it, else the error. */
+function refusalOf(group: Group): CaptionPart[] | undefined {
+	const state = group.steps.find((step) => step.kind === 'key-state' && !step.allowed);
+	if (state?.kind === 'key-state') return say(': the key is ', [state.state, 'denied'], '.');
+	const { error } = answerOf(group) ?? {};
+	return error && say(': ', [error.code, 'denied'], '.');
+}
+
+/** What came of it. */
+function outcomeOf(group: Group): CaptionPart[] {
+	const refusal = refusalOf(group);
+	if (refusal) return refusal;
+	const change = group.steps.find((step) => step.kind === 'key-transition');
+	if (change?.kind === 'key-transition')
+		return say(': it is ', [change.to, change.to === 'Enabled' ? 'allowed' : 'denied'], ' now.');
+	const answer = answerOf(group);
+	const things = answer?.carries.filter(({ material }) => material !== 'context') ?? [];
+	const reads = /^(?:Describe|Get|List)/.test(answer?.operation ?? '');
+	if (!things.length) return say(': ', [reads ? 'answered' : 'done', 'allowed'], '.');
+	return say(
+		', and gets ',
+		...things.flatMap((thing, i): (string | [string, (typeof thing)['material']])[] => [
+			i === 0 ? 'the ' : ' and the ',
+			[nameOf(thing), thing.material]
+		]),
+		'.'
+	);
+}
+
+/** A sentence without its full stop. */
+const open = (parts: readonly CaptionPart[]): CaptionPart[] => {
+	const last = parts.at(-1);
+	return last ? [...parts.slice(0, -1), { ...last, text: last.text.replace(/\.$/, '') }] : [];
+};
+
+/** The same without the key and what goes along, which the picture shows. */
+function briefly(parts: readonly CaptionPart[]): CaptionPart[] {
+	const without = parts.filter((part, i) => part.text !== ' under ' && parts[i - 1]?.text !== ' under ');
+	const along = without.findIndex(({ text }) => text === ', with the ');
+	return along < 0 ? without : without.slice(0, along);
+}
+
+/** The first of them that has room; else the last. */
+const fitting = (ways: readonly CaptionPart[][]): CaptionPart[] =>
+	ways.find((one) => lettersOf(one) <= ROOM) ?? ways.at(-1)!;
+
+/** @param named calls people and services by their names. */
+export function tellGroup(
+	group: Group,
+	naming: Naming,
+	named: (parts: readonly CaptionPart[]) => CaptionPart[]
+): CaptionPart[] {
+	const caption = named(tell(group.lead, naming).caption);
+	const ask = open(caption);
+	const short = open(briefly(caption));
+	if (group.whole) {
+		const outcome = named(outcomeOf(group));
+		return fitting([
+			[...ask, ...outcome],
+			[...short, ...outcome],
+			[...short, ...say(answerOf(group)?.carries.length ? ', and gets it.' : '.')]
+		]);
+	}
+	const { lead, steps } = group;
+	if (lead.kind !== 'request') return caption;
+	const names = steps.some((step) => step.kind === 'resolve' && step.by === 'ciphertext' && step.keyArn);
+	return fitting([
+		...(lead.to === 'kms' && names ? [[...ask, ...say(', which names its key itself.')]] : []),
+		caption,
+		[...short, ...say('.')]
+	]);
+}

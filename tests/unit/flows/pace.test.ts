@@ -1,0 +1,63 @@
+/** A scene is watched to its end: it opens with what there is, tells every step once, and is short. */
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '$lib/domain/bytes';
+import { captionText } from '$lib/flows/beat';
+import { ROOM } from '$lib/flows/words';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { scenarioById, SCENARIOS, type Scenario } from '$lib/scenarios';
+import { RSA_TEST_KEYS } from '$lib/scenarios/rsa-test-keys';
+import { sceneOfScenario } from '$lib/view/play';
+
+const play = (scenario: Scenario) =>
+	sceneOfScenario(
+		scenario,
+		createInProcessHsm({ seed: fromHex(scenario.seed), rsaTestKeys: scenario.makesRsaKeys && RSA_TEST_KEYS })
+	);
+const sceneFor = async (id: string) => (await play(scenarioById(id)!)).scene;
+
+describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+	test('opens with who and what is there, and tells every step of every entry once', async () => {
+		const { scene, played } = await play(scenario);
+		const [opening, ...beats] = scene.beats;
+		expect(captionText(opening!)).toBe(scenario.question);
+		expect(opening!.moves).toEqual([]);
+		expect(Object.values(opening!.people ?? {})).toHaveLength(1);
+		for (const { arn, state, rings } of opening!.keys) {
+			const key = played.played[0]!.before.keys.get(arn);
+			expect([state, rings]).toEqual([key?.state, key?.generations.length]);
+		}
+		for (const { entry } of played.played)
+			expect(beats.filter((beat) => beat.entryId === entry.id).flatMap((beat) => beat.stepIndexes)).toEqual(
+				entry.trace.map((_, index) => index)
+			);
+	});
+
+	test('takes at most thirty beats, each of two lines on a phone', async () => {
+		const { beats } = await sceneFor(scenario.id);
+		expect(beats.length).toBeLessThanOrEqual(30);
+		if (scenario.steps.length < 3) expect(beats.length).toBeLessThanOrEqual(8);
+		for (const beat of beats) expect(captionText(beat).length, captionText(beat)).toBeLessThanOrEqual(ROOM);
+	});
+});
+
+test('what was sealed before the scene lies there, under its seal', async () => {
+	const { beats } = await sceneFor('schedule-deletion');
+	const [opening] = beats;
+	expect(
+		opening!.places.map(({ lane, thing }) => [lane, thing.material, thing.sealedBy?.generation])
+	).toEqual([['caller', 'ciphertext', 1]]);
+	expect(opening!.fates).toBeUndefined();
+	const arn = opening!.keys[0]!.arn;
+	const scheduled = beats.findIndex(({ keys }) => keys[0]?.state === 'PendingDeletion');
+	expect(beats.slice(1, scheduled).every((beat) => beat.fates === undefined)).toBe(true);
+	for (const beat of beats.slice(scheduled)) expect(beat.fates).toEqual({ [arn]: 'warned' });
+});
+
+test('what was told once is told short, and opens to what it is made of', async () => {
+	const { beats } = await sceneFor('encrypted-volume');
+	const opened = beats.filter(({ within = [] }) => within.includes('The HSM returns the data key to KMS.'));
+	expect(opened).toHaveLength(2);
+	const [first, second] = opened;
+	expect(second!.stepIndexes.length).toBeGreaterThan(first!.stepIndexes.length);
+	expect(captionText(second!)).toBe('EC2 asks KMS to decrypt the encrypted data key, and gets the data key.');
+});
