@@ -40,6 +40,8 @@ export interface AuthorizationRequest {
 /** Which policy, grant or check decided. The last six are refusals before or after authorization. */
 export type DecidedBy =
 	| 'keyPolicy'
+	/** Of a bucket, a snapshot or another resource that is no key. */
+	| 'resourcePolicy'
 	| 'iamPolicy'
 	| 'grant'
 	| 'scp'
@@ -61,6 +63,8 @@ export interface WalkedGate {
 	/** Whose gate: of the key's account or of the caller's. */
 	readonly side: 'key' | 'caller';
 	readonly says: 'allows' | 'denies' | 'silent' | 'delegates';
+	/** It would have let the call pass, and an explicit Deny at another gate overrides it. */
+	readonly overruled?: true;
 }
 
 export interface Decision {

@@ -7,11 +7,20 @@ import { DRAWN_ORDER, KEY_SIDE, outcomeOf, type GateName } from './explain';
 import type { Weighing } from './permit';
 
 export function walkOf(weighing: Weighing): readonly WalkedGate[] {
-	return DRAWN_ORDER.flatMap((gate): WalkedGate[] => {
-		const says = saysOf(gate, weighing);
-		return says ? [{ gate, side: KEY_SIDE.has(gate) ? 'key' : 'caller', says }] : [];
-	});
+	return overruled(
+		DRAWN_ORDER.flatMap((gate): WalkedGate[] => {
+			const says = saysOf(gate, weighing);
+			return says ? [{ gate, side: KEY_SIDE.has(gate) ? 'key' : 'caller', says }] : [];
+		})
+	);
 }
+
+/** One Deny shuts every gate that was open. */
+export function overruled(walk: readonly WalkedGate[]): readonly WalkedGate[] {
+	if (!walk.some(({ says }) => says === 'denies')) return walk;
+	return walk.map((one) => (LETS_PASS.has(one.says) ? { ...one, overruled: true } : one));
+}
+const LETS_PASS: ReadonlySet<WalkedGate['says']> = new Set(['allows', 'delegates']);
 
 function saysOf(gate: GateName, weighing: Weighing): WalkedGate['says'] | undefined {
 	const { verdict, gates, grants } = weighing;
