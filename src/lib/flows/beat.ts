@@ -79,6 +79,8 @@ export interface Gate {
 	readonly outcome: GateOutcome;
 	/** Here the call was decided. */
 	readonly decides: boolean;
+	/** It was open, and an explicit Deny at another gate shuts it. */
+	readonly slammed?: true;
 	readonly reason: string;
 	/** Whose gate it is: it stands on the ground of this lane's account. */
 	readonly lane: LaneId;

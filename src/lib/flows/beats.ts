@@ -68,12 +68,18 @@ const GATE_WORDS: Readonly<Record<string, string>> = {
 	scp: 'SCP',
 	vpcEndpointPolicy: 'VPC endpoint',
 	keyPolicy: 'Key policy',
+	resourcePolicy: 'Its policy',
 	grant: 'Grant',
 	iamPolicy: 'IAM',
 	boundary: 'Boundary',
 	session: 'Session',
 	operation: 'Operation'
 };
+
+const wordOfGate = (gate: string, resourceArn: string | undefined): string =>
+	gate === 'resourcePolicy' && resourceArn?.startsWith('arn:aws:s3:')
+		? 'Bucket policy'
+		: (GATE_WORDS[gate] ?? gate);
 
 const SAID: Readonly<Record<WalkedGate['says'], Gate['outcome']>> = {
 	allows: 'open',
@@ -90,15 +96,17 @@ function gatesOf(placings: readonly Placing[], places: Places): Gate[] {
 			const lane = where.to(step.resourceArn === undefined ? 'kms' : 'service');
 			const caller = where.to('caller');
 			const foreign = places.accountOf(caller) !== places.accountOf(lane);
-			const gates = walk.map(({ gate, side, says }): Gate => ({
-				label: GATE_WORDS[gate] ?? gate,
+			const gates = walk.map(({ gate, side, says, overruled }): Gate => ({
+				label: wordOfGate(gate, step.resourceArn),
 				outcome: SAID[says],
 				decides: gate === decidedBy,
+				...(overruled && { slammed: true as const }),
 				reason,
 				lane: foreign && side === 'caller' ? caller : lane
 			}));
 			if (gates.some((gate) => gate.decides)) return gates;
-			const label = GATE_WORDS[decidedBy] ?? step.action;
+			const label =
+				GATE_WORDS[decidedBy] === undefined ? step.action : wordOfGate(decidedBy, step.resourceArn);
 			return [...gates, { label, outcome: allowed ? 'open' : 'shut', decides: true, reason, lane }];
 		}
 		if (step.kind === 'key-state')

@@ -2,6 +2,7 @@
 import type { Actor, Thing, TraceStep } from '$lib/domain/trace';
 import { actorOf, type LaneId, type Making, type Move, type Placed } from './beat';
 import { PERSONAL, Places, type Where } from './places';
+import { Seals } from './seals';
 
 export interface Change {
 	readonly moves: Move[];
@@ -13,6 +14,7 @@ const TRUST: readonly Actor[] = ['sdk', 'caller', 'service', 'kms', 'hsm', 'stor
 
 export class Holdings {
 	readonly #placed: Placed[] = [];
+	readonly #seals = new Seals();
 	/** Who acts in an account, by account. */
 	readonly #persons = new Map<string, string>();
 	readonly #aside = new Map<string, readonly Placed[]>();
@@ -38,7 +40,7 @@ export class Holdings {
 	}
 
 	put(lane: LaneId, seen: Thing): void {
-		const thing = { ...this.known(seen), ...seen };
+		const thing = this.#seals.on({ ...this.known(seen), ...seen });
 		const index = this.#placed.findIndex((p) => p.lane === lane && p.thing.id === thing.id);
 		if (index < 0) this.#placed.push({ lane, thing });
 		else this.#placed[index] = { lane, thing };
@@ -98,6 +100,7 @@ export class Holdings {
 	start(trace: readonly TraceStep[], wheres: readonly Where[]): void {
 		for (const [index, step] of trace.entries()) {
 			const { to } = wheres[index]!;
+			this.#seals.learn(step, () => undefined);
 			// What a service reads lay in its store.
 			if (
 				step.kind === 'service-open' &&
@@ -114,6 +117,7 @@ export class Holdings {
 
 	/** Takes one step into account. */
 	apply(step: TraceStep, change: Change, { to, from }: Where): void {
+		this.#seals.learn(step, (name) => this.#held(to('service'), name));
 		switch (step.kind) {
 			case 'request':
 				for (const thing of step.carries) {
@@ -172,10 +176,7 @@ export class Holdings {
 				this.bring(to('sdk'), step.dataKey, change, from('caller'));
 				break;
 			case 'client-assemble': {
-				const sealedBy = step.wrapped
-					.map((one) => this.list().find((p) => p.thing.id === one.id)?.thing.sealedBy)
-					.find((seal) => seal !== undefined);
-				const message = { ...step.message, label: 'message', ...(sealedBy && { sealedBy }) };
+				const message = { ...step.message, label: 'message' };
 				this.#make(to('sdk'), step.wrapped, message, change);
 				const parts = new Set([step.header.id, ...step.wrapped.map((t) => t.id)]);
 				this.drop(
@@ -224,6 +225,11 @@ export class Holdings {
 			default:
 				break;
 		}
+	}
+
+	/** What a service holds, by the name it has in a sentence: "the table key". */
+	#held(lane: LaneId, name: string): string | undefined {
+		return this.#placed.find((p) => p.lane === lane && name === `the ${p.thing.name ?? ''}`)?.thing.id;
 	}
 
 	#empty(lane: LaneId): void {

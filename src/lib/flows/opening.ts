@@ -4,11 +4,11 @@
  */
 import type { Entry, WorldState } from '$lib/domain/entry';
 import type { Thing } from '$lib/domain/trace';
-import type { Beat, KeyPicture, LaneId, Placed } from './beat';
+import { actorOf, type Beat, type KeyPicture, type LaneId, type Placed } from './beat';
 import { callerOf } from './beats';
 import type { Holdings } from './holdings';
 import { fatesOf, keysOf, pictureOf } from './keys';
-import { accountOfCaller } from './places';
+import { accountOfCaller, wheresOf } from './places';
 import { inFull, nameOf, plural, say, shortKey } from './words';
 
 export interface Opening {
@@ -42,19 +42,46 @@ function matters({ entries }: Opening, keys: ReadonlySet<string>): (placed: Plac
 	};
 }
 
+/** What the first person will give away: it is theirs before anything moves. */
+function broughtBy([first, ...later]: readonly Entry[]): Thing[] {
+	const made = new Set<string>();
+	const brought: Thing[] = [];
+	for (const { command, trace } of first ? [first, ...later] : []) {
+		for (const step of trace) {
+			if (step.kind === 'answer') for (const { id } of step.carries) made.add(id);
+			if (step.kind !== 'request' || step.from !== 'caller' || command['caller'] !== first?.command['caller'])
+				continue;
+			brought.push(...step.carries.filter(({ material, id }) => material === 'plaintext' && !made.has(id)));
+		}
+	}
+	return brought.slice(0, 2);
+}
+
 const sentenceOf = ({ aliases, keyId, state, rings, daysLeft }: KeyPicture): string =>
-	`${aliases[0] ?? shortKey(keyId)} is ${state}${
-		daysLeft === undefined ? '' : `, to be deleted in ${plural(daysLeft, 'day')}`
-	}, with ${rings === 0 ? 'no material yet' : plural(rings, 'generation')}.`;
+	[
+		`${aliases[0] ?? shortKey(keyId)} is ${state}`,
+		...(daysLeft === undefined ? [] : [`to be deleted in ${plural(daysLeft, 'day')}`]),
+		...(rings === 1 ? [] : [rings === 0 ? 'without material yet' : `in generation ${rings}`])
+	].join(', ') + '.';
 
-/** Each kind of thing once. */
-const thereIs = (things: readonly Thing[]): string => {
+/** "an object, 2 volumes": each kind once. */
+const counted = (names: readonly string[]): string[] => {
 	const counts = new Map<string, number>();
-	for (const thing of things) counts.set(nameOf(thing), (counts.get(nameOf(thing)) ?? 0) + 1);
-	return [...counts].map(([name, count]) => (count === 1 ? name : `${name} (${count})`)).join(', ');
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return [...counts].map(([name, count]) => {
+		if (count > 1) return plural(count, name);
+		return /(?:text|material)$/.test(name) ? name : `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+	});
 };
+/** What services keep, and what else lies about. */
+const thereIs = ({ resources }: WorldState, placed: readonly Placed[]): string[] => [
+	...counted([...resources.values()].map(({ type }) => type.replace('-', ' '))),
+	...counted(
+		placed.flatMap(({ lane, thing }) => (actorOf(lane) === 'store' && resources.size ? [] : nameOf(thing)))
+	)
+];
 
-/** Of the entries the first that is somebody's deed: the calendar has nobody in it. */
+/** undefined where nothing happens. */
 export function openingBeat(opening: Opening): Beat | undefined {
 	const { question, entries, state, holdings } = opening;
 	const [first] = entries;
@@ -65,21 +92,23 @@ export function openingBeat(opening: Opening): Beat | undefined {
 	const arns = [...new Set(entries.flatMap(keysOf))];
 	const keys = arns.flatMap((arn) => pictureOf(arn, state, undefined) ?? []);
 	holdings.keep(matters(opening, new Set(arns)));
+	holdings.start(first.trace, wheresOf(first, holdings.places));
+	for (const thing of broughtBy(entries)) holdings.put(lane, thing);
 	const places = holdings.list();
 	const things = places.map(({ thing }) => thing);
-	const people = new Map(
-		entries.flatMap((entry) => {
-			const one = callerOf(entry, true);
-			return one ? [[`${one.name} of ${one.account}`, one] as const] : [];
-		})
-	);
+	const people = new Map<string, Set<string>>();
+	for (const entry of entries) {
+		const one = callerOf(entry, true);
+		if (one) people.set(one.account, (people.get(one.account) ?? new Set()).add(one.name));
+	}
 	const regions = [...new Set(keys.map(({ arn }) => arn.split(':')[3] ?? ''))];
+	const there = thereIs(state, places);
 	const fates = fatesOf(places, state);
 	const sentences = [
-		...[...people.values()].map(({ name, account }) => `${name} acts in account ${account}.`),
+		...[...people].map(([account, names]) => `Account ${account}: ${[...names].join(', ')}.`),
 		...(regions.length ? [`${regions.length > 1 ? 'Regions' : 'Region'} ${regions.join(', ')}.`] : []),
 		...(keys.length ? keys.map(sentenceOf) : ['No key is made yet.']),
-		...(things.length ? [`Already there: ${thereIs(things)}.`] : [])
+		...(there.length ? [`Already there: ${there.join(', ')}.`] : [])
 	];
 	return {
 		id: `${first.id.slice(0, 12)}-opening`,

@@ -2,7 +2,7 @@
 import { askOf, handsOver } from './asks';
 import { becauseOf } from './because';
 import { told, who, type CallKind, type TellersOf } from './teller';
-import { listOf, nameOf, say, shortKey, THE_ACTOR } from './words';
+import { listOf, nameOf, ROOM, say, shortKey, THE_ACTOR } from './words';
 
 /** Who decided, where a person would say so. */
 const DECIDERS: Readonly<Record<string, string>> = {
@@ -17,6 +17,11 @@ const DENIALS: Readonly<Record<string, string>> = {
 	CROSS_ACCOUNT_NO_KEY_POLICY: 'the key policy of the other account does not let the caller in.',
 	CROSS_ACCOUNT_NO_IAM: 'the key policy there would allow it, but no IAM policy here does.',
 	GRANT_NOT_YET_CONSISTENT: 'the grant is not known everywhere yet, and no token came with the call.'
+};
+/** An explicit Deny is said to be more than a missing yes. */
+const overriding = (reasonCode: string, reason: string): string => {
+	const longer = reason.replace(/\.$/, ', whatever else allows it.');
+	return /EXPLICIT/.test(reasonCode) && longer.length + 8 <= ROOM ? longer : reason;
 };
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -59,15 +64,19 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 		return told(say('KMS finds ', named, named[0] === key[0] ? '.' : ' by its key id.'), full);
 	},
 	authorize: (s) => {
-		const { allowed, decidedBy, reason, reasonCode = '' } = s.decision;
+		const { allowed, decidedBy, reason, reasonCode = '', walk } = s.decision;
 		const by = DECIDERS[decidedBy];
-		const full = `${s.action}: ${reason}`;
+		const overruled = (walk ?? []).filter((one) => one.overruled).length;
+		const full = `${s.action}: ${reason}${overruled ? ' An explicit Deny overrides every Allow.' : ''}`;
 		if (allowed)
 			return told(
 				say(['Allowed', 'allowed'], `${by ? ` by ${by}` : ''}: the caller may use ${s.action}.`),
 				full
 			);
-		return told(say(['Denied', 'denied'], `: ${DENIALS[reasonCode] ?? lower(reason)}`), full);
+		return told(
+			say(['Denied', 'denied'], `: ${DENIALS[reasonCode] ?? overriding(reasonCode, lower(reason))}`),
+			full
+		);
 	},
 	'key-state': (s) =>
 		told(

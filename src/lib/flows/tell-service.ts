@@ -43,7 +43,7 @@ export const SERVICE_TELLERS: TellersOf<ServiceKind> = {
 			say(
 				'The ',
 				[nameOf(s.what), s.what.material],
-				` ${nameOf(s.what).endsWith('s') ? 'stay' : 'stays'} in memory: ${clause(s.where, 40)}.`
+				` ${nameOf(s.what).endsWith('s') ? 'stay' : 'stays'} in memory: ${clause(s.where, 40, /[:,;] /g)}.`
 			),
 			`The service goes on holding the ${inFull(s.what)}: ${s.where}.`
 		),

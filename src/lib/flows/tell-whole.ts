@@ -6,8 +6,9 @@ import type { Group } from './groups';
 import { tell } from './tell';
 import { nameOf, ROOM, say } from './words';
 
-const lettersOf = (parts: readonly CaptionPart[]): number =>
-	parts.reduce((sum, { text }) => sum + text.length, 0);
+/** A glyph stands before a word with a tone, as wide as three letters. */
+export const lettersOf = (parts: readonly CaptionPart[]): number =>
+	parts.reduce((sum, { text, tone }) => sum + text.length + (tone ? 3 : 0), 0);
 
 type Answer = Extract<TraceStep, { kind: 'answer' }>;
 
@@ -36,6 +37,8 @@ function outcomeOf(group: Group): CaptionPart[] {
 	const things = answer?.carries.filter(({ material }) => material !== 'context') ?? [];
 	const reads = /^(?:Describe|Get|List)/.test(answer?.operation ?? '');
 	if (!things.length) return say(': ', [reads ? 'answered' : 'done', 'allowed'], '.');
+	if (things.map(({ material }) => material).join() === 'data-key,wrapped-data-key')
+		return say(', and gets it ', ['plain', 'data-key'], ' and ', ['encrypted', 'wrapped-data-key'], '.');
 	return say(
 		', and gets ',
 		...things.flatMap((thing, i): (string | [string, (typeof thing)['material']])[] => [

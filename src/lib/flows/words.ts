@@ -25,10 +25,10 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const ROOM = 80;
 
 /** As much of a sentence as has room, up to the end of a clause; the whole where no clause is so short. */
-export function clause(text: string, room: number): string {
+export function clause(text: string, room: number, ends = /[:;] /g): string {
 	if (text.length <= room) return text;
-	const ends = [...text.matchAll(/[:,;] /g)].map(({ index }) => index).filter((end) => end <= room);
-	return ends.length ? text.slice(0, ends.at(-1)) : text;
+	const at = [...text.matchAll(ends)].map(({ index }) => index).filter((end) => end <= room);
+	return at.length ? text.slice(0, at.at(-1)) : text;
 }
 
 /** "plaintext (13 B, a1b2)" for the long text. */

@@ -20,14 +20,14 @@ test('a key is called by its alias, and by its id where it has none', async () =
 		'KMS hands the HSM the plaintext and the wrapped material of alias/invitations.'
 	);
 	expect(
-		captions.some((text) => /^The caller asks KMS to move alias\/invitations to key \w{8}\.$/.test(text))
+		captions.some((text) => /^Alice asks KMS to move alias\/invitations to key \w{8}\.$/.test(text))
 	).toBe(true);
 	expect(captions.some((text) => /^The ciphertext itself names key \w{8}\.$/.test(text))).toBe(true);
 });
 
 test('what is asked is said with its figures, and a refusal with its reason', async () => {
 	const captions = await captionsOf('manual-rotation');
-	expect(captions).toContain('The caller asks KMS to rotate alias/orders every 30 days by itself.');
+	expect(captions).toContain('Alice asks KMS to rotate alias/orders every 30 days by itself.');
 	expect(captions).toContain('KMS answers ValidationException: rotationPeriodInDays must be at least 90.');
 });
 

@@ -66,7 +66,15 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): Gat
 		};
 	});
 	const ended = passed ? undefined : gates[stop]!.outcome;
-	const text = ended === 'empty' ? 'nobody said yes' : ended === 'shut' ? 'this ends it' : '';
+	const slams = gates.some((gate) => gate.slammed);
+	const text =
+		ended === 'empty'
+			? 'nobody said yes'
+			: slams
+				? 'one Deny shuts all'
+				: ended === 'shut'
+					? 'this ends it'
+					: '';
 	const x = Math.round(places.at(-1)!.x + icon * 0.5 + 12);
 	const fits = text !== '' && x + text.length * size * 0.56 < strip.x + strip.w;
 	const last = passed ? places.at(-1)! : places[stop]!;
