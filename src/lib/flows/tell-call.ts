@@ -16,7 +16,7 @@ const DENIALS: Readonly<Record<string, string>> = {
 	IMPLICIT_NO_DELEGATION: 'IAM says yes, but the key policy does not leave it to the account.',
 	CROSS_ACCOUNT_NO_KEY_POLICY: 'the key policy of the other account does not let the caller in.',
 	CROSS_ACCOUNT_NO_IAM: 'the key policy there would allow it, but no IAM policy here does.',
-	GRANT_NOT_YET_CONSISTENT: 'the grant is not known everywhere yet, and no token came with the call.'
+	GRANT_NOT_YET_CONSISTENT: 'the grant is not known everywhere yet, and no token came.'
 };
 /** An explicit Deny is said to be more than a missing yes. */
 const overriding = (reasonCode: string, reason: string): string => {
