@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // `npm test`: everything, in order, stopping at the first failure. The last line alone is the count:
 // "N passed, N failed". `--quick` leaves out the build and every test that needs a browser.
-import { spawnSync } from 'node:child_process';
+// Steps that use one core stand in two lanes, which run beside each other; the rest has all cores to itself.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +15,8 @@ const VITEST = bin('vitest', 'vitest.mjs');
 const SVELTE_KIT = bin('@sveltejs/kit', 'svelte-kit.js');
 const PLAYWRIGHT = bin('@playwright/test', 'cli.js');
 
-function vitest(project) {
-	const report = `${reports}/${project}.json`;
+function vitest(name, project = name) {
+	const report = `${reports}/${name}.json`;
 	return {
 		command: [
 			...VITEST,
@@ -40,26 +41,28 @@ const e2e = {
 	})
 };
 
-const steps = [
-	{ name: 'Browser', command: [process.execPath, `${root}scripts/browser.mjs`], needsBrowser: true },
-	{ name: 'Generated types', command: [...SVELTE_KIT, 'sync'] },
-	{ name: 'Format', command: [...bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
-	{ name: 'Lint', command: [...bin('eslint', 'bin/eslint.js'), '.'] },
-	{
-		name: 'Types',
-		command: [
-			...bin('svelte-check', 'bin/svelte-check'),
-			...['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
-		]
-	},
-	{ name: 'Engine tests', ...vitest('engine') },
-	{
-		name: 'Build',
-		command: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],
-		needsBrowser: true
-	},
-	{ name: 'Tests in the browser', ...vitest('browser'), needsBrowser: true },
-	{ name: 'Tests of the built site', ...e2e, needsBrowser: true }
+const lint = { name: 'Lint', command: [...bin('eslint', 'bin/eslint.js'), '.'] };
+const format = { name: 'Format', command: [...bin('prettier', 'bin/prettier.cjs'), '--check', '.'] };
+const types = {
+	name: 'Types',
+	command: [
+		...bin('svelte-check', 'bin/svelte-check'),
+		...['--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings']
+	]
+};
+const build = {
+	name: 'Build',
+	command: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],
+	needsBrowser: true
+};
+/** One stage after another; the lanes of a stage beside each other. */
+const stages = [
+	[[{ name: 'Browser', command: [process.execPath, `${root}scripts/browser.mjs`], needsBrowser: true }]],
+	[[{ name: 'Generated types', command: [...SVELTE_KIT, 'sync'] }]],
+	[[lint], [format, types, build]],
+	[[{ name: 'Engine tests', ...vitest('engine', 'engine*') }]],
+	[[{ name: 'Tests in the browser', ...vitest('browser'), needsBrowser: true }]],
+	[[{ name: 'Tests of the built site', ...e2e, needsBrowser: true }]]
 ];
 
 rmSync(reports, { recursive: true, force: true });
@@ -67,16 +70,37 @@ mkdirSync(reports, { recursive: true });
 
 const total = { passed: 0, failed: 0 };
 let broken = false;
-for (const step of steps) {
-	if (quick && step.needsBrowser) continue;
-	console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`);
-	const started = performance.now();
-	const [command, ...args] = step.command;
-	const { status } = spawnSync(command, args, {
-		cwd: root,
-		stdio: 'inherit',
-		env: { ...process.env, ...step.env }
+/** What runs now: ended when a step beside it failed. */
+const running = new Set();
+
+/** Runs a command; `alone` shows what it says as it says it, else all of it at the end. */
+function finished({ command, env }, alone) {
+	return new Promise((resolve) => {
+		const [program, ...args] = command;
+		const child = spawn(program, args, {
+			cwd: root,
+			stdio: alone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, ...env }
+		});
+		running.add(child);
+		const said = [];
+		child.stdout?.on('data', (data) => said.push(data));
+		child.stderr?.on('data', (data) => said.push(data));
+		child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)));
+		child.on('close', (status) => {
+			running.delete(child);
+			resolve({ status, said: Buffer.concat(said).toString() });
+		});
 	});
+}
+
+async function runStep(step, alone) {
+	const title = `\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`;
+	if (alone) console.log(title);
+	const started = performance.now();
+	const { status, said } = await finished(step, alone);
+	if (broken) return;
+	if (!alone) console.log(`${title}\n${said.trimEnd()}`);
 	if (step.report && existsSync(step.report)) {
 		const counted = step.count(JSON.parse(readFileSync(step.report, 'utf8')));
 		total.passed += counted.passed;
@@ -90,9 +114,17 @@ for (const step of steps) {
 	);
 	if (status !== 0) {
 		broken = true;
-		break;
+		for (const child of running) child.kill();
 	}
 }
+
+for (const stage of stages)
+	await Promise.all(
+		stage.map(async (lane) => {
+			for (const step of lane)
+				if (!broken && !(quick && step.needsBrowser)) await runStep(step, stage.length === 1);
+		})
+	);
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(broken ? 1 : 0);
