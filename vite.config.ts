@@ -63,6 +63,18 @@ const listWorkerChunks = (): Plugin => ({
 	}
 });
 
+/** Tests of the engine that put something in the place of a module or a global. */
+const ALONE = [
+	'tests/unit/hsm/*.test.ts',
+	'tests/unit/learn/notes.test.ts',
+	'tests/property/no-nonce-twice.test.ts'
+];
+const engine = {
+	environment: 'node',
+	setupFiles: ['tests/equal-bytes.ts'],
+	testTimeout: 60_000
+} as const;
+
 export default defineConfig({
 	plugins: [nobleForFirst(), sveltekit()],
 	worker: { format: 'es', plugins: () => [nobleForFirst(), listWorkerChunks()] },
@@ -103,15 +115,26 @@ export default defineConfig({
 		]
 	},
 	test: {
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
 				test: {
+					...engine,
 					name: 'engine',
-					environment: 'node',
-					include: ['tests/{unit,contract,property,vectors,endpoint}/**/*.test.ts', 'tests/*.test.ts'],
-					exclude: ['**/*.browser.test.ts'],
-					testTimeout: 60_000
+					include: ['tests/{unit,property,vectors}/**/*.test.ts', 'tests/*.test.ts'],
+					exclude: ['**/*.browser.test.ts', ...ALONE],
+					// What all of them import is loaded once.
+					isolate: false
+				}
+			},
+			{
+				extends: true,
+				test: {
+					...engine,
+					name: 'engine-alone',
+					include: ['tests/{contract,endpoint}/**/*.test.ts', ...ALONE],
+					exclude: ['**/*.browser.test.ts']
 				}
 			},
 			{
