@@ -71,7 +71,7 @@ const ALONE = [
 ];
 const engine = {
 	environment: 'node',
-	setupFiles: ['tests/equal-bytes.ts'],
+	setupFiles: 'tests/equal-bytes.ts',
 	testTimeout: 60_000
 } as const;
 
