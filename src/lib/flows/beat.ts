@@ -132,6 +132,8 @@ export interface Beat {
 	readonly places: readonly Placed[];
 	readonly moves: readonly Move[];
 	readonly signal?: Signal;
+	/** All calls and answers of the beat, where there is more than one. */
+	readonly signals?: readonly Signal[];
 	readonly making?: Making;
 	/** Ids of things wiped in this beat. */
 	readonly wiped: readonly string[];

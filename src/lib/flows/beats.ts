@@ -123,13 +123,14 @@ function gatesOf(placings: readonly Placing[], places: Places): Gate[] {
 	});
 }
 
-function signalOf(placings: readonly Placing[]): Signal | undefined {
-	const found = placings.findLast(({ step }) => step.kind === 'request' || step.kind === 'answer');
-	const { step, where } = found ?? {};
-	if (!where || (step?.kind !== 'request' && step?.kind !== 'answer')) return undefined;
-	const [from, to] = [where.from(step.from), where.to(step.to)];
-	if (step.kind === 'answer' && step.error) return { from, to, label: step.error.code, kind: 'error' };
-	return { from, to, label: step.operation, kind: step.kind };
+/** Every call and answer, in order. */
+function signalsOf(placings: readonly Placing[]): Signal[] {
+	return placings.flatMap(({ step, where }): Signal[] => {
+		if (step.kind !== 'request' && step.kind !== 'answer') return [];
+		const [from, to] = [where.from(step.from), where.to(step.to)];
+		if (step.kind === 'answer' && step.error) return [{ from, to, label: step.error.code, kind: 'error' }];
+		return [{ from, to, label: step.operation, kind: step.kind }];
+	});
 }
 
 /** The call from elsewhere that is open at this moment, and whether it was let in. */
@@ -273,18 +274,21 @@ export function beatsOf(
 				lit.set(step.keyArn, step.generation);
 		}
 		const list = holdings.list();
-		const hsmLit = list.some((p) => p.thing.material === 'key-material');
+		const stays = list.some((p) => p.thing.material === 'key-material');
+		const hsmLit = stays || group.steps.some(({ kind }) => kind === 'hsm-unwrap');
 		if (!hsmLit) lit.clear();
 		const changed = firstChange >= 0 && group.indexes.some((index) => index >= firstChange);
 		const world = changed ? after : before;
 		const keys = arns.flatMap((arn) => pictureOf(arn, world, lit.get(arn)) ?? []);
+		if (!stays) lit.clear();
 		const all = group.steps.map((step) => tell(step, naming));
 		const asker = askerOf(entry, group) ?? caller?.name;
 		const caption = tellGroup(group, naming, (parts) =>
 			parts.map((part) => ({ ...part, text: named(part.text, asker) }))
 		);
 		const within = parts?.filter(({ indexes: [first = -1] }) => group.indexes.includes(first));
-		const signal = signalOf(placings);
+		const signals = signalsOf(placings);
+		const signal = signals.at(-1);
 		const stop = placings.map(stopOf).findLast((s) => s !== undefined);
 		const halt = placings.map(haltOf).find((h) => h !== undefined);
 		const lead = placings.find(({ step }) => step === group.lead)!;
@@ -313,6 +317,7 @@ export function beatsOf(
 			places: list,
 			moves: change.moves,
 			...(signal && { signal }),
+			...(signals.length > 1 && { signals }),
 			...(change.making && { making: change.making }),
 			wiped: change.wiped,
 			hsmLit: hsmLit || group.steps.some((s) => s.kind === 'hsm-generate-data-key'),

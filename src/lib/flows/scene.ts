@@ -61,7 +61,7 @@ function lanesOf(beats: readonly Beat[], all: readonly LaneInfo[]): LaneInfo[] {
 		used.add(beat.focus);
 		for (const placed of beat.places) used.add(placed.lane);
 		for (const gate of beat.gates) used.add(gate.lane);
-		if (beat.signal) used.add(beat.signal.from).add(beat.signal.to);
+		for (const { from, to } of beat.signals ?? (beat.signal ? [beat.signal] : [])) used.add(from).add(to);
 	}
 	const first = (actor: Actor): LaneId[] =>
 		[...used].some((id) => actorOf(id) === actor) ? [] : all.filter((l) => l.id === actor).map((l) => l.id);

@@ -72,8 +72,16 @@ export const administratorAndUser: Scenario = {
 		question: 'The application may encrypt and decrypt. Can it schedule the key for deletion?',
 		choices: [
 			{ text: 'No: nobody said yes', says: 'Its statement lists three actions, and this is none of them.' },
-			{ text: 'Yes: who may use may delete', says: 'Using and managing are different actions.' },
-			{ text: 'Yes, but KMS waits longer', says: 'The waiting period is the same for everybody allowed.' }
+			{
+				means: 'works',
+				text: 'Yes: who may use may delete',
+				says: 'Using and managing are different actions.'
+			},
+			{
+				means: 'works',
+				text: 'Yes, but KMS waits longer',
+				says: 'The waiting period is the same for everybody allowed.'
+			}
 		],
 		right: 0
 	},

@@ -36,7 +36,7 @@ export const aliasManualRotation: Scenario = {
 		choices: [
 			{ text: 'The old one', says: 'The ciphertext names the key, not the alias.' },
 			{ text: 'The new one', says: 'The new key never saw this data; its material is another.' },
-			{ text: 'None', says: 'The old key is still there, and as long as it is, it opens.' }
+			{ means: 'refused', text: 'None', says: 'The old key is still there, and as long as it is, it opens.' }
 		],
 		right: 0
 	},

@@ -23,10 +23,15 @@ export const allowedByIam: Scenario = {
 		choices: [
 			{ text: 'No: silence is no', says: 'Leaving it to IAM is not a yes: somebody has to say it.' },
 			{
+				means: 'works',
 				text: 'Yes: the account is allowed',
 				says: 'The statement for the account lets IAM decide; it allows no user by itself.'
 			},
-			{ text: 'Yes: he is in the same account', says: 'Being in the account gives nobody anything.' }
+			{
+				means: 'works',
+				text: 'Yes: he is in the same account',
+				says: 'Being in the account gives nobody anything.'
+			}
 		],
 		right: 0
 	},

@@ -34,10 +34,12 @@ export const allowedByKeyPolicy: Scenario = {
 		choices: [
 			{ text: 'No: nobody says yes', says: 'Without a yes from key policy or IAM the answer is no.' },
 			{
+				means: 'works',
 				text: 'Yes: he could a moment ago',
 				says: 'Each call is decided anew, by the policies of that moment.'
 			},
 			{
+				means: 'works',
 				text: 'Yes: the account may do everything',
 				says: 'The account statement only lets IAM decide, and IAM is silent.'
 			}

@@ -36,7 +36,11 @@ export const bucketPolicyAndKeyPolicy: Scenario = {
 		question: 'Carlos may do everything, says IAM. Does he read the object under the KMS key?',
 		choices: [
 			{ text: 'No', says: 'The key policy names Alice only, and does not hand over to IAM.' },
-			{ text: 'Yes', says: 'That would do for a bucket, but IAM is asked only where the key policy says so.' }
+			{
+				means: 'works',
+				text: 'Yes',
+				says: 'That would do for a bucket, but IAM is asked only where the key policy says so.'
+			}
 		],
 		right: 0
 	},

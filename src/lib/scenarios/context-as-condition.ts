@@ -44,8 +44,16 @@ export const contextAsCondition: Scenario = {
 				text: 'Refused: the condition does not match',
 				says: 'Without a statement that matches, nobody says yes.'
 			},
-			{ text: 'Allowed: a context is there', says: 'It must be the one that the statement asks for.' },
-			{ text: 'Sealed, but he cannot open it', says: 'Nothing is sealed: the call is decided first.' }
+			{
+				means: 'works',
+				text: 'Allowed: a context is there',
+				says: 'It must be the one that the statement asks for.'
+			},
+			{
+				means: 'works',
+				text: 'Sealed, but he cannot open it',
+				says: 'Nothing is sealed: the call is decided first.'
+			}
 		],
 		right: 0
 	},

@@ -40,7 +40,11 @@ export const crossAccount: Scenario = {
 				text: 'No: her own account must say yes too',
 				says: 'Across accounts both sides must: the key policy there and IAM here.'
 			},
-			{ text: 'Yes: the key policy says so', says: 'It lets her account decide, and her account has not.' },
+			{
+				means: 'works',
+				text: 'Yes: the key policy says so',
+				says: 'It lets her account decide, and her account has not.'
+			},
 			{ text: 'No: keys never cross accounts', says: 'They do, when both accounts say yes.' }
 		],
 		right: 0

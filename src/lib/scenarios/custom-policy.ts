@@ -72,6 +72,7 @@ export const customPolicy: Scenario = {
 				says: 'Managing and using are different actions, and only the first are listed.'
 			},
 			{
+				means: 'works',
 				text: 'Yes: administrators may do everything',
 				says: 'Only what their statement lists; kms:Decrypt is not in it.'
 			}

@@ -59,7 +59,11 @@ export const customStoreDisconnected: Scenario = {
 				says: 'The key is there, but its store is not: nothing works until it returns.'
 			},
 			{ text: 'Disabled', says: 'Disabled is a wish of the administrator; nobody disabled this key.' },
-			{ text: 'Enabled, and it works', says: 'Its material is in the cluster, out of reach of KMS.' }
+			{
+				means: 'works',
+				text: 'Enabled, and it works',
+				says: 'Its material is in the cluster, out of reach of KMS.'
+			}
 		],
 		right: 0
 	},

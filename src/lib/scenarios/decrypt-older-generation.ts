@@ -24,6 +24,7 @@ export const decryptOlderGeneration: Scenario = {
 				says: 'The current generation opens only what it sealed itself.'
 			},
 			{
+				means: 'refused',
 				text: 'None: it must be encrypted anew',
 				says: 'Rotation breaks nothing: old material stays until the key is deleted.'
 			}

@@ -25,7 +25,11 @@ export const deletionAndLoss: Scenario = {
 		choices: [
 			{ text: 'Nobody', says: 'The material is gone everywhere: what it sealed stays sealed.' },
 			{ text: 'AWS Support', says: 'AWS has no copy: nobody can bring a deleted key back.' },
-			{ text: 'Whoever kept the ciphertext', says: 'A copy of the ciphertext is no help without the key.' }
+			{
+				means: 'works',
+				text: 'Whoever kept the ciphertext',
+				says: 'A copy of the ciphertext is no help without the key.'
+			}
 		],
 		right: 0
 	},

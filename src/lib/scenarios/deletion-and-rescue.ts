@@ -42,6 +42,7 @@ export const deletionAndRescue: Scenario = {
 		question: 'The key has five days left. An application asks to decrypt. What happens?',
 		choices: [
 			{
+				means: 'works',
 				text: 'It works until the last day',
 				says: 'From the first day on, a key pending deletion does nothing.'
 			},

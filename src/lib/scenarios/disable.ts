@@ -25,6 +25,7 @@ export const disable: Scenario = {
 				says: 'A disabled key refuses every cryptographic operation, opening too.'
 			},
 			{
+				means: 'works',
 				text: 'The plaintext: only sealing stops',
 				says: 'Disabled holds for all cryptography, not only for sealing.'
 			},

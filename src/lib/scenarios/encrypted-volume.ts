@@ -49,6 +49,7 @@ export const encryptedVolume: Scenario = {
 				says: 'A disabled key breaks the next call to KMS, and a read makes none.'
 			},
 			{
+				means: 'refused',
 				text: 'No: KMS refuses',
 				says: 'KMS would, but nobody asks it: the data key is in the host’s memory.'
 			},

@@ -28,8 +28,8 @@ export const explicitDeny: Scenario = {
 		question: 'The account may do everything, Alice too, and one statement denies. Who wins?',
 		choices: [
 			{ text: 'The deny', says: 'One deny ends it, however many allows there are.' },
-			{ text: 'The administrator', says: 'Being an administrator is only more allows.' },
-			{ text: 'The first statement', says: 'The order of statements means nothing.' }
+			{ means: 'works', text: 'The administrator', says: 'Being an administrator is only more allows.' },
+			{ means: 'works', text: 'The first statement', says: 'The order of statements means nothing.' }
 		],
 		right: 0
 	},

@@ -42,8 +42,12 @@ export const fourCorners: Scenario = {
 				text: 'No: the key policy does not let IAM decide',
 				says: 'Without the account in the key policy, IAM is not asked.'
 			},
-			{ text: 'Yes: IAM says yes', says: 'IAM counts only where the key policy lets the account decide.' },
-			{ text: 'Yes: nothing denies it', says: 'No deny is not a yes.' }
+			{
+				means: 'works',
+				text: 'Yes: IAM says yes',
+				says: 'IAM counts only where the key policy lets the account decide.'
+			},
+			{ means: 'works', text: 'Yes: nothing denies it', says: 'No deny is not a yes.' }
 		],
 		right: 0
 	},

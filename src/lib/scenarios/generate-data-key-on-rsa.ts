@@ -39,7 +39,11 @@ export const generateDataKeyOnRsa: Scenario = {
 				says: 'The plaintext to work with now, the encrypted copy to keep.'
 			},
 			{ text: 'Only the encrypted data key', says: 'That is GenerateDataKeyWithoutPlaintext.' },
-			{ text: 'The same refusal', says: 'Symmetric encryption keys are what this operation is for.' }
+			{
+				means: 'refused',
+				text: 'The same refusal',
+				says: 'Symmetric encryption keys are what this operation is for.'
+			}
 		],
 		right: 0
 	},

@@ -56,7 +56,7 @@ export const grant: Scenario = {
 				text: 'Not surely: it must become known first',
 				says: 'A new grant takes up to five minutes; its token works at once.'
 			},
-			{ text: 'Yes: it is there', says: 'It is, but not yet everywhere in KMS.' },
+			{ means: 'works', text: 'Yes: it is there', says: 'It is, but not yet everywhere in KMS.' },
 			{
 				text: 'No: the key policy does not name him',
 				says: 'A grant needs no statement of its own in a policy.'

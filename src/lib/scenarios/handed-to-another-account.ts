@@ -28,8 +28,16 @@ export const handedToAnotherAccount: Scenario = {
 				text: 'No: the key refuses',
 				says: 'The ciphertext is nothing without the key, and the key asks each time.'
 			},
-			{ text: 'Yes: he opened it before', says: 'KMS remembers no yes: each call is decided anew.' },
-			{ text: 'Yes: he has the ciphertext', says: 'Having it is not enough; KMS must open it.' }
+			{
+				means: 'works',
+				text: 'Yes: he opened it before',
+				says: 'KMS remembers no yes: each call is decided anew.'
+			},
+			{
+				means: 'works',
+				text: 'Yes: he has the ciphertext',
+				says: 'Having it is not enough; KMS must open it.'
+			}
 		],
 		right: 0
 	},

@@ -56,7 +56,11 @@ export const hmac: Scenario = {
 		question: 'An HMAC key is symmetric. Can it encrypt?',
 		choices: [
 			{ text: 'No: it makes and checks MACs only', says: 'One KeyUsage a key, and it never changes.' },
-			{ text: 'Yes: it is symmetric', says: 'Symmetric it is, but its KeyUsage is GENERATE_VERIFY_MAC.' }
+			{
+				means: 'works',
+				text: 'Yes: it is symmetric',
+				says: 'Symmetric it is, but its KeyUsage is GENERATE_VERIFY_MAC.'
+			}
 		],
 		right: 0
 	},

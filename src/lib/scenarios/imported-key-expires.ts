@@ -42,8 +42,12 @@ export const importedKeyExpires: Scenario = {
 				text: 'Neither seal nor open',
 				says: 'The material is deleted and the key is PendingImport: nothing works.'
 			},
-			{ text: 'Open, but not seal', says: 'Opening needs the material too, and it is gone.' },
-			{ text: 'Everything: expiry is a reminder', says: 'KMS deletes the material on that day.' }
+			{ means: 'works', text: 'Open, but not seal', says: 'Opening needs the material too, and it is gone.' },
+			{
+				means: 'works',
+				text: 'Everything: expiry is a reminder',
+				says: 'KMS deletes the material on that day.'
+			}
 		],
 		right: 0
 	},

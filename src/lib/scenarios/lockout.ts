@@ -38,6 +38,7 @@ export const lockout: Scenario = {
 				says: 'Under it you could never change the policy again, so KMS stops you.'
 			},
 			{
+				means: 'works',
 				text: 'It takes it: you asked for it',
 				says: 'By default it checks first that you stay able to change it.'
 			},

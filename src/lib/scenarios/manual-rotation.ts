@@ -80,10 +80,15 @@ export const manualRotation: Scenario = {
 				says: 'RSA ciphertext does not name its key; only the right private key opens it.'
 			},
 			{
+				means: 'works',
 				text: 'Yes: the ciphertext names its key',
 				says: 'That holds for symmetric ciphertext of KMS, not for RSA.'
 			},
-			{ text: 'Yes: KMS tries both', says: 'KMS uses the key that the request names, and no other.' }
+			{
+				means: 'works',
+				text: 'Yes: KMS tries both',
+				says: 'KMS uses the key that the request names, and no other.'
+			}
 		],
 		right: 0
 	},

@@ -49,7 +49,11 @@ export const multiRegionKey: Scenario = {
 				text: 'Yes: it has the same material',
 				says: 'Both keys have the same id and the same key material.'
 			},
-			{ text: 'No: it is another key', says: 'It has its own policy and aliases, but the same material.' },
+			{
+				means: 'refused',
+				text: 'No: it is another key',
+				says: 'It has its own policy and aliases, but the same material.'
+			},
 			{
 				text: 'Yes: KMS asks the other Region',
 				says: 'No call goes to the other Region: each replica works alone.'

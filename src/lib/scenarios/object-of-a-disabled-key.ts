@@ -31,7 +31,7 @@ export const objectOfADisabledKey: Scenario = {
 				text: 'No: S3 asks KMS, and KMS refuses',
 				says: 'Each read needs the object’s key unwrapped, and a disabled key unwraps nothing.'
 			},
-			{ text: 'Yes: S3 still has it', says: 'S3 has ciphertext and a wrapped key, no more.' },
+			{ means: 'works', text: 'Yes: S3 still has it', says: 'S3 has ciphertext and a wrapped key, no more.' },
 			{ text: 'Yes, until it is put again', says: 'Reading needs the key just as putting does.' }
 		],
 		right: 0

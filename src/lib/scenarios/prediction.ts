@@ -4,8 +4,13 @@
  */
 import type { TraceStep } from '$lib/domain/trace';
 
+/** What would have come of the call, had one been right: it works, KMS refuses it, or KMS is asked at all. */
+export type Means = 'works' | 'refused' | 'asks-kms';
+
 export interface Choice {
 	readonly text: string;
+	/** Of a wrong choice that says where the call would go: its way is drawn beside the one it took. */
+	readonly means?: Means;
 	/** One sentence, at most twenty words: why it is so, or what speaks against it. */
 	readonly says: string;
 }

@@ -58,7 +58,11 @@ export const publicKeyOutside: Scenario = {
 				text: 'Yes: KMS is not asked',
 				says: 'A downloaded public key works for ever; only opening needs KMS.'
 			},
-			{ text: 'No: the key is Disabled', says: 'Disabled stops calls to KMS, and this is none.' },
+			{
+				means: 'refused',
+				text: 'No: the key is Disabled',
+				says: 'Disabled stops calls to KMS, and this is none.'
+			},
 			{ text: 'Only inside AWS', says: 'Where it happens does not matter: no AWS service takes part.' }
 		],
 		right: 0

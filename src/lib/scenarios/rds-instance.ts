@@ -89,7 +89,11 @@ export const rdsInstance: Scenario = {
 		question: 'The key is disabled while the database runs. What does the next query get?',
 		choices: [
 			{ text: 'The rows', says: 'The data key is in memory on the host; KMS is not asked for a query.' },
-			{ text: 'DisabledException', says: 'Only a call to KMS could get that, and a query makes none.' },
+			{
+				means: 'refused',
+				text: 'DisabledException',
+				says: 'Only a call to KMS could get that, and a query makes none.'
+			},
 			{ text: 'Ciphertext', says: 'A database never hands out its blocks.' }
 		],
 		right: 0

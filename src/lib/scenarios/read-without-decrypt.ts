@@ -37,8 +37,16 @@ export const readWithoutDecrypt: Scenario = {
 				text: 'No: the key must say yes as well',
 				says: 'S3 asks KMS in his name, and for kms:Decrypt nobody says yes.'
 			},
-			{ text: 'Yes: S3 decrypts for him', says: 'S3 calls KMS with his permissions, not with its own.' },
-			{ text: 'Yes, but as ciphertext', says: 'S3 gives out the object or an error, never ciphertext.' }
+			{
+				means: 'works',
+				text: 'Yes: S3 decrypts for him',
+				says: 'S3 calls KMS with his permissions, not with its own.'
+			},
+			{
+				means: 'works',
+				text: 'Yes, but as ciphertext',
+				says: 'S3 gives out the object or an error, never ciphertext.'
+			}
 		],
 		right: 0
 	},

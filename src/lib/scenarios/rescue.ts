@@ -25,7 +25,11 @@ export const rescue: Scenario = {
 				text: 'No: the key is Disabled',
 				says: 'CancelKeyDeletion leaves the key Disabled; EnableKey must follow.'
 			},
-			{ text: 'Yes: it is as it was', says: 'It was Enabled before, but it does not come back so.' },
+			{
+				means: 'works',
+				text: 'Yes: it is as it was',
+				says: 'It was Enabled before, but it does not come back so.'
+			},
 			{ text: 'Only after the waiting period', says: 'The waiting period ended with the cancellation.' }
 		],
 		right: 0

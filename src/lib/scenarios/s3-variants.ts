@@ -29,8 +29,12 @@ export const s3Variants: Scenario = {
 		question: 'A second object, the same Bucket Key. How many calls to KMS does it need?',
 		choices: [
 			{ text: 'None', says: 'S3 makes the object’s key from the bucket-level key it still holds.' },
-			{ text: 'One', says: 'That is SSE-KMS without a Bucket Key: one call an object.' },
-			{ text: 'Two: one to wrap, one to unwrap', says: 'Putting an object unwraps nothing.' }
+			{ means: 'asks-kms', text: 'One', says: 'That is SSE-KMS without a Bucket Key: one call an object.' },
+			{
+				means: 'asks-kms',
+				text: 'Two: one to wrap, one to unwrap',
+				says: 'Putting an object unwraps nothing.'
+			}
 		],
 		right: 0
 	},

@@ -19,8 +19,16 @@ export const scheduleKeyDeletion: Scenario = {
 				text: 'No: it refuses from now on',
 				says: 'Pending deletion refuses all cryptography, so the loss is felt before it is final.'
 			},
-			{ text: 'Yes, until the last day', says: 'The waiting period is for noticing, not for going on.' },
-			{ text: 'It opens, but seals no more', says: 'Neither: both are cryptography, and both are refused.' }
+			{
+				means: 'works',
+				text: 'Yes, until the last day',
+				says: 'The waiting period is for noticing, not for going on.'
+			},
+			{
+				means: 'works',
+				text: 'It opens, but seals no more',
+				says: 'Neither: both are cryptography, and both are refused.'
+			}
 		],
 		right: 0
 	},

@@ -61,7 +61,7 @@ export const serverSideAndClientSide: Scenario = {
 		question: 'The key is disabled. Does S3 hand out the object that was encrypted client-side?',
 		choices: [
 			{ text: 'Yes', says: 'For S3 these are bytes under its own key; yours is not asked.' },
-			{ text: 'No', says: 'S3 cannot know which key is inside the message.' }
+			{ means: 'refused', text: 'No', says: 'S3 cannot know which key is inside the message.' }
 		],
 		right: 0
 	},

@@ -53,6 +53,7 @@ export const sharedAmi: Scenario = {
 				says: 'RunInstances is allowed: only the key’s policy is in the way, and that comes later.'
 			},
 			{
+				means: 'works',
 				text: 'A running instance',
 				says: 'Its disk cannot be opened: the key’s policy does not let his account in.'
 			}

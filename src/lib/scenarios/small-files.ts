@@ -79,6 +79,7 @@ export const smallFiles: Scenario = {
 		choices: [
 			{ text: 'No', says: 'The key policy demands kms:ViaService: only S3 may use it for you.' },
 			{
+				means: 'works',
 				text: 'Yes',
 				says: "IAM's permission is not enough: the key policy of an AWS managed key has a condition."
 			}

@@ -106,11 +106,12 @@ export const snapshotToAnotherAccount: Scenario = {
 				says: 'Its data key is wrapped by Bob’s own key; the owner’s is not asked.'
 			},
 			{
+				means: 'refused',
 				text: 'The one straight from the share',
 				says: 'Its data key is wrapped by the owner’s key, which is disabled.'
 			},
 			{ text: 'Both', says: 'One of them still needs the owner’s key.' },
-			{ text: 'Neither', says: 'The copy was encrypted anew, under Bob’s own key.' }
+			{ means: 'refused', text: 'Neither', says: 'The copy was encrypted anew, under Bob’s own key.' }
 		],
 		right: 0
 	},

@@ -4,6 +4,7 @@
  */
 import { timer, type Timer } from 'd3';
 import { captionText, type Scene } from '$lib/flows/beat';
+import type { Ghost } from '$lib/flows/ghost';
 import { nextPlayback, type Playback, type PlaybackEvent } from '$lib/machines/playback.machine';
 
 export interface PlayerOptions {
@@ -26,6 +27,8 @@ export class Player {
 	reduced = $state(false);
 	/** A beat that is not gone into by itself: the first step towards it stops, and the next goes on. */
 	hold: number | undefined = $state();
+	/** What was predicted wrongly, to be drawn beside what happened. */
+	ghost: Ghost | undefined = $state.raw();
 	#held = $state(false);
 
 	constructor(scene: () => Scene, options: PlayerOptions) {

@@ -40,6 +40,14 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
 	});
 });
 
+test('a call that is told in one beat shows the HSM at work, with the generation that it used', async () => {
+	const { beats, lanes } = await sceneFor('s3-variants');
+	expect(lanes.map(({ id }) => id)).toContain('hsm');
+	const whole = beats.filter(({ signals }) => signals?.some(({ to }) => to === 'hsm'));
+	expect(whole.length).toBeGreaterThan(0);
+	for (const { hsmLit, keys } of whole) expect([hsmLit, keys[0]?.lit]).toEqual([true, 1]);
+});
+
 test('what was sealed before the scene lies there, under its seal', async () => {
 	const { beats } = await sceneFor('schedule-deletion');
 	const [opening] = beats;
