@@ -1,16 +1,14 @@
 /**
  * The bill of an account for a month: from the ledger, priced by the rules of a year, each line with the moments of the
- * log that it comes from. With what is ahead of the keys it is a forecast.
+ * log that it comes from.
  */
 import type { AccountId, KeyArn } from '$lib/domain/ids';
 import type { KeyRecord } from '$lib/domain/key';
-import { DAY } from '$lib/domain/key';
 import type { RuleYear } from '$lib/domain/rule-year';
 import type { RequestClass, Trust } from '$lib/facts/prices';
 import { RULE_YEARS } from '$lib/facts/rule-years';
-import { rotationStateOf } from '$lib/machines/rotation-life';
 import type { KeyAccount, Ledger, Moment, Request } from './ledger';
-import { hoursWithin, monthAfter, monthOf, type Month } from './month';
+import { hoursWithin, type Month } from './month';
 import { priceKey, priceRequests, priceRotation, total } from './price';
 
 export interface BillLine {
@@ -50,18 +48,21 @@ export interface BillQuestion {
 	readonly year: RuleYear;
 	/** World time up to which is charged. */
 	readonly until: number;
-	/** Counts these requests instead of those of the month. */
-	readonly requestsOf?: Month;
+	/** Requests to come, besides those made: a forecast. */
+	readonly ahead?: RequestCounts;
 }
 
-const inside = ({ start, end }: Month, { at }: { readonly at: number }): boolean => at >= start && at < end;
+export type RequestCounts = Readonly<Partial<Record<RequestClass, number>>>;
+
+export const inside = ({ start, end }: Month, { at }: { readonly at: number }): boolean =>
+	at >= start && at < end;
 
 export function billOf(ledger: Ledger, question: BillQuestion): Bill {
-	const { account, month, year, requestsOf = month } = question;
-	const mine = ledger.requests.filter((one) => one.payer === account && inside(requestsOf, one));
+	const { account, month, year, ahead = {} } = question;
+	const mine = ledger.requests.filter((one) => one.payer === account && inside(month, one));
 	const lines = [
 		...ledger.keys.filter(({ key }) => key.account === account).flatMap((one) => keyLines(one, question)),
-		...requestLines(mine)
+		...requestLines(mine, ahead)
 	];
 	const amounts = lines.map(({ amount = 0 }) => amount);
 	return {
@@ -131,9 +132,10 @@ function noteOf(key: KeyRecord, ended: boolean): string | undefined {
 	return undefined;
 }
 
-function requestLines(requests: readonly Request[]): readonly BillLine[] {
+function requestLines(requests: readonly Request[], ahead: RequestCounts): readonly BillLine[] {
 	const charged = groupBy(requests.filter((one) => !one.freeOfCharge));
-	const counts = Object.fromEntries([...charged].map(([name, all]) => [name, all.length]));
+	const counts: Partial<Record<RequestClass, number>> = { ...ahead };
+	for (const [name, all] of charged) counts[name] = all.length + (ahead[name] ?? 0);
 	const lines = priceRequests(counts).map(({ class: name, count, free, amount, trust }): BillLine => {
 		const all = charged.get(name) ?? [];
 		const managed = all.filter((one) => one.managed).length;
@@ -183,49 +185,9 @@ function groupBy(requests: readonly Request[]): ReadonlyMap<RequestClass, readon
 	return groups;
 }
 
-function sparedOf(
-	ledger: Ledger,
-	{ account, month, requestsOf = month }: BillQuestion,
-	made: readonly Request[]
-) {
-	const count = ledger.spared.filter((one) => one.payer === account && inside(requestsOf, one)).length;
+function sparedOf(ledger: Ledger, { account, month }: BillQuestion, made: readonly Request[]) {
+	const count = ledger.spared.filter((one) => one.payer === account && inside(month, one)).length;
 	const symmetric = made.filter((one) => one.class === 'symmetric' && !one.freeOfCharge).length;
 	const amountOf = (requests: number): number => priceRequests({ symmetric: requests })[0]?.amount ?? 0;
 	return { count, amount: amountOf(symmetric + count) - amountOf(symmetric) };
-}
-
-/** The rotations ahead of each key, up to then: what is on the calendar now, and nothing new. */
-export function withRotationsAhead(
-	ledger: Ledger,
-	keys: ReadonlyMap<KeyArn, KeyRecord>,
-	until: number
-): Ledger {
-	return {
-		...ledger,
-		keys: ledger.keys.map((one) => {
-			const key = keys.get(one.key.arn);
-			const { nextAt, periodInDays } = key?.rotation ?? {};
-			if (!key || nextAt === undefined || !periodInDays || rotationStateOf(key) !== 'waiting') return one;
-			const ahead: Moment[] = [];
-			for (let at = nextAt; at < until; at += periodInDays * DAY)
-				ahead.push({ at, entryId: '', what: 'automatic rotation ahead' });
-			return { ...one, rotations: [...one.rotations, ...ahead] };
-		})
-	};
-}
-
-/** This month to its end and the months after it: keys and rotations as they are set, requests as this month so far. */
-export function forecast(
-	ledger: Ledger,
-	keys: ReadonlyMap<KeyArn, KeyRecord>,
-	of: { readonly account: AccountId; readonly year: RuleYear; readonly now: number; readonly months: number }
-): readonly Bill[] {
-	const { account, year, now, months } = of;
-	const first = monthOf(now);
-	const last = monthAfter(first, months - 1);
-	const ahead = withRotationsAhead(ledger, keys, last.end);
-	return Array.from({ length: months }, (_, index) => {
-		const month = monthAfter(first, index);
-		return billOf(ahead, { account, month, year, until: month.end, requestsOf: first });
-	});
 }

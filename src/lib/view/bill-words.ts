@@ -21,6 +21,18 @@ export const fineDollars = (amount: number): string => FINE.format(amount);
 export const monthName = (start: number): string => MONTH.format(start);
 export const shortMonth = (start: number): string => SHORT.format(start);
 
+/** "1,200 requests a day", "fewer than one request a day". */
+export function perDayWords(perDay: number): string {
+	if (perDay === 0) return 'no requests';
+	if (perDay < 1) return 'fewer than one request a day';
+	const count = Math.round(perDay);
+	return `${COUNT.format(count)} ${count === 1 ? 'request' : 'requests'} a day`;
+}
+export function daysWords(days: number): string {
+	const count = Math.round(days);
+	return count === 1 ? 'day' : `${count} days`;
+}
+
 const ORDINAL = ['', 'First', 'Second', 'Third'];
 
 export function lineName(state: WorldState, line: BillLine): string {
