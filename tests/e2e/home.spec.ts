@@ -47,3 +47,14 @@ for (const width of [320, 390])
 		);
 		expect(overflow).toBeLessThanOrEqual(0);
 	});
+
+test('the glossary is one link away, on the smallest phone too', async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.goto('');
+	await page.getByRole('contentinfo').getByRole('link', { name: 'Glossary' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+	const overflow = await page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+	);
+	expect(overflow).toBeLessThanOrEqual(0);
+});
