@@ -4,7 +4,7 @@ import { databaseShelf } from '$lib/view/storage/database-shelf';
 import { openShelf } from '$lib/view/open-shelf';
 import { sha256Hex } from '$lib/crypto/hash';
 import { openDB } from 'idb';
-import { chain, freshDatabase, keepNew, originOf, sealing } from './shelves';
+import { chain, freshDatabase, keepNew, originOf, otherConnection, sealing } from './shelves';
 
 freshDatabase();
 
@@ -87,4 +87,15 @@ test('a newer page in another tab need not wait for this one', async () => {
 	const newer = await openDB('glass-kms', 2);
 	expect(newer.version).toBe(2);
 	newer.close();
+});
+
+test('a row written before entries were kept as text is read as ever', async () => {
+	const shelf = await databaseShelf();
+	const entries = chain(2);
+	const id = await keepNew(shelf, 'w', entries.slice(0, 1));
+	const db = await otherConnection();
+	await db.put('entries', { world: id, id: entries[1]!.id, at: 1, entry: entries[1]! });
+	db.close();
+	expect((await shelf.get(id))?.entries).toEqual(entries);
+	expect((await shelf.since(id, 1))?.entries).toEqual(entries.slice(1));
 });

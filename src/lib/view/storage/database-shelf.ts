@@ -2,7 +2,7 @@
 import type { Entry } from '$lib/domain/entry';
 import { namedPayloads } from '$lib/world/world-payloads';
 import type { Shelf, ShelfEvents, StoredWorld } from '../shelf';
-import { atOnce, openDatabase, type GlassDatabase } from './database';
+import { atOnce, entryIn, openDatabase, rowOf, type GlassDatabase } from './database';
 import { databaseKeeper, storageSentence } from './keeper';
 import { openPayloads } from './payloads';
 
@@ -14,8 +14,7 @@ const replace = (db: GlassDatabase, id: string, world?: StoredWorld): Promise<vo
 		for (const key of await entries.index('order').getAllKeys(range(id))) await entries.delete(key);
 		if (!world) return worlds.delete(id);
 		await worlds.put({ id, origin: world.origin, head: world.head });
-		for (const [at, entry] of world.entries.entries())
-			await entries.put({ world: id, id: entry.id, at, entry });
+		await Promise.all(world.entries.map((entry, at) => entries.put(rowOf(id, at, entry))));
 	});
 
 /** @throws where storage is denied. */
@@ -23,7 +22,7 @@ export async function databaseShelf(events: ShelfEvents = {}): Promise<Shelf> {
 	const db = await openDatabase();
 	const payloads = await openPayloads(db);
 	const rowsOf = (world: string, from?: number) => db.getAllFromIndex('entries', 'order', range(world, from));
-	const entriesOf = async (world: string): Promise<Entry[]> => (await rowsOf(world)).map((row) => row.entry);
+	const entriesOf = async (world: string): Promise<Entry[]> => (await rowsOf(world)).map(entryIn);
 	return {
 		durable: true,
 		payloads,
@@ -54,7 +53,7 @@ export async function databaseShelf(events: ShelfEvents = {}): Promise<Shelf> {
 			const rows = await tx.objectStore('entries').index('order').getAll(range(id, at));
 			if (!world) return undefined;
 			const next = (rows.at(-1)?.at ?? at - 1) + 1;
-			return { entries: rows.map((row) => row.entry), next, head: world.head, name: world.origin.name };
+			return { entries: rows.map(entryIn), next, head: world.head, name: world.origin.name };
 		},
 		async rename(id, name) {
 			await atOnce(db, async ({ worlds }) => {
@@ -67,7 +66,7 @@ export async function databaseShelf(events: ShelfEvents = {}): Promise<Shelf> {
 			const own = namedPayloads(await entriesOf(id));
 			await replace(db, id);
 			if (own.length === 0) return;
-			const others = namedPayloads((await db.getAll('entries')).map((row) => row.entry));
+			const others = namedPayloads((await db.getAll('entries')).map(entryIn));
 			const named = new Set(others.map((one) => one.sha256));
 			for (const { sha256 } of own) if (!named.has(sha256)) await payloads.remove(sha256);
 		},

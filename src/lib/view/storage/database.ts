@@ -2,6 +2,23 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import type { Entry, WorldOrigin } from '$lib/domain/entry';
 
+/** `at`: the order in which entries were appended. */
+export interface Row {
+	readonly world: string;
+	readonly id: string;
+	readonly at: number;
+	/** As JSON, which costs a fraction of what the browser takes to copy it whole; a few rows are older than that. */
+	readonly entry: string | Entry;
+}
+export const rowOf = (world: string, at: number, entry: Entry): Row => ({
+	world,
+	id: entry.id,
+	at,
+	entry: JSON.stringify(entry)
+});
+export const entryIn = ({ entry }: Row): Entry =>
+	typeof entry === 'string' ? (JSON.parse(entry) as Entry) : entry;
+
 export interface GlassSchema extends DBSchema {
 	worlds: {
 		key: string;
@@ -13,10 +30,9 @@ export interface GlassSchema extends DBSchema {
 			readonly writer?: string;
 		};
 	};
-	/** `at`: the order in which they were appended. */
 	entries: {
 		key: [string, string];
-		value: { readonly world: string; readonly id: string; readonly at: number; readonly entry: Entry };
+		value: Row;
 		indexes: { order: [string, number] };
 	};
 	payloads: { key: string; value: Uint8Array };
@@ -38,7 +54,7 @@ export async function openDatabase(): Promise<GlassDatabase> {
 	return db;
 }
 
-type Store<Name extends 'worlds' | 'entries'> = IDBPObjectStore<
+export type Store<Name extends 'worlds' | 'entries'> = IDBPObjectStore<
 	GlassSchema,
 	['worlds', 'entries'],
 	Name,

@@ -9,7 +9,7 @@ import { toHex } from '$lib/domain/bytes';
 import type { Entry } from '$lib/domain/entry';
 import type { Keeper } from '../session.svelte';
 import { DELETED, type Keeping, type ShelfEvents } from '../shelf';
-import { atOnce, type GlassDatabase } from './database';
+import { atOnce, rowOf, type GlassDatabase, type Store } from './database';
 import type { PayloadStore } from './payloads';
 
 const BEHIND = 50;
@@ -59,19 +59,34 @@ export function databaseKeeper({ db, payloads, world, ...tell }: Of): Keeper {
 		}
 	}
 	/** @returns whether the world is still there. */
-	const write = (batch: readonly Entry[], to: string | null | undefined): Promise<boolean> =>
+	async function write(batch: readonly Entry[], to: string | null | undefined): Promise<boolean> {
+		const once = [...new Map(batch.map((entry) => [entry.id, entry])).values()];
+		try {
+			return await writeNew(once, to, () => Promise.resolve(once));
+		} catch (error) {
+			// One of them is there already: nothing was written, and each is asked for.
+			if (!(error instanceof DOMException && error.name === 'ConstraintError')) throw error;
+			return writeNew(once, to, async (entries) => {
+				const known = await Promise.all(once.map(({ id }) => entries.getKey([world, id])));
+				return once.filter((_, i) => known[i] === undefined);
+			});
+		}
+	}
+	const writeNew = (
+		batch: readonly Entry[],
+		to: string | null | undefined,
+		fresh: (entries: Store<'entries'>) => Promise<readonly Entry[]>
+	): Promise<boolean> =>
 		atOnce(db, async ({ worlds, entries }) => {
 			const record = await worlds.get(world);
 			if (!record) return false;
 			const last = await entries
 				.index('order')
-				.openCursor(IDBKeyRange.bound([world, 0], [world, Infinity]), 'prev');
-			const at = (last?.value.at ?? -1) + 1;
-			// All asked at once: a database that is waited for after each entry falls behind a fast caller.
-			const once = [...new Map(batch.map((entry) => [entry.id, entry])).values()];
-			const known = await Promise.all(once.map(({ id }) => entries.getKey([world, id])));
-			const fresh = once.filter((_, i) => known[i] === undefined);
-			await Promise.all(fresh.map((entry, i) => entries.add({ world, id: entry.id, at: at + i, entry })));
+				.openKeyCursor(IDBKeyRange.bound([world, 0], [world, Infinity]), 'prev');
+			const at = (last?.key?.[1] ?? -1) + 1;
+			// All at once: a database that is waited for after each entry falls behind a fast caller.
+			const adding = (await fresh(entries)).map((entry, i) => entries.add(rowOf(world, at + i, entry)));
+			await Promise.all(adding);
 			const mine = claim === undefined || claiming || record.writer === claim;
 			if (mine && (to !== undefined || claiming))
 				await worlds.put({
