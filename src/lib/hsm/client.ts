@@ -30,10 +30,21 @@ const MAX_SENDS = 3;
 const SILENT_LOOKS = 3;
 /** The same while it starts, or while its lifeline says that it is alive. */
 const PATIENT_LOOKS = 10;
-const everySecond = (look: () => void): (() => void) => {
-	const timer = setInterval(look, 1000);
-	return () => clearInterval(timer);
-};
+/** The timer goes on until it finds nobody waiting: calls come in rows, and starting one costs as much as a call. */
+function everySecond() {
+	let looking: (() => void) | undefined;
+	let timer: ReturnType<typeof setInterval> | undefined;
+	const tick = (): void => {
+		if (looking) return looking();
+		clearInterval(timer);
+		timer = undefined;
+	};
+	return (look: () => void): (() => void) => {
+		looking = look;
+		timer ??= setInterval(tick, 1000);
+		return () => (looking = undefined);
+	};
+}
 const spawnWorker = (): Worker => new Worker(new URL('./hsm.worker.ts', import.meta.url), { type: 'module' });
 
 /** `seed`: 32 bytes. @throws what `spawn` throws (SecurityError where workers are refused) at the first call. */
@@ -45,7 +56,7 @@ export function createWorkerHsm(from: {
 	readonly every?: (look: () => void) => () => void;
 	readonly onCrash?: () => void;
 }): WorkerHsm {
-	const { spawn = spawnWorker, every = everySecond } = from;
+	const { spawn = spawnWorker, every = everySecond() } = from;
 	const waiting = new Map<number, Waiting>();
 	let worker: Worker | undefined;
 	let nextId = 1;
