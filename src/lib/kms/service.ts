@@ -14,6 +14,7 @@ import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
+import type { BytesMemo } from '$lib/crypto/hash';
 import { createCall } from './call';
 import type { Appeared } from './managed-key';
 import { operationNamed } from './operations/first';
@@ -39,6 +40,8 @@ export interface KmsRequest<O extends OperationName = OperationName> {
 	readonly meter?: Meter;
 	/** The last use of a key, from the log; without a log no key was ever used. */
 	readonly lastUsage?: (arn: KeyArn) => KeyLastUse | undefined;
+	/** Shared with whoever writes the call's input and output down. */
+	readonly memo?: BytesMemo;
 }
 
 export type KmsCall = (
@@ -55,7 +58,7 @@ export type KmsCall = (
 
 export async function callKms(request: KmsRequest): Promise<KmsCall> {
 	const { operation, input } = request;
-	const tracer = createTracer();
+	const tracer = createTracer(request.memo);
 	const actor: Actor = request.asker ?? 'caller';
 	const built = await operationNamed(operation);
 	const end = { trace: tracer.steps, secrets: tracer.secrets };

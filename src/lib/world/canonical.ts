@@ -3,8 +3,8 @@
  * sorted order, so that the same act has the same bytes. The id of an entry follows from its parent, its command and
  * the world's time.
  */
-import { sha256, sha256Hex } from '$lib/crypto/hash';
-import { toBase64, utf8 } from '$lib/domain/bytes';
+import { bytesMemo, sha256, sha256Hex, type BytesMemo } from '$lib/crypto/hash';
+import { utf8 } from '$lib/domain/bytes';
 import type { Command, Json } from '$lib/domain/entry';
 import { SECRET_MEMBERS, SECRET_TEXT_MEMBERS } from '$lib/domain/operations';
 
@@ -17,20 +17,20 @@ export const INLINE = 8192;
 
 export type Secrets = Map<string, Uint8Array>;
 
-/** `secrets`, when given, gathers a copy of what is left out. */
-export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
+/** `secrets`, when given, gathers a copy of what is left out; `memo` has what was hashed or written out before. */
+export function redact(value: unknown, secrets?: Secrets, memo = bytesMemo(), member = ''): Json {
 	if (value instanceof Uint8Array) {
-		if (!isSecret(member) && value.length <= INLINE) return toBase64(value);
-		const hash = sha256Hex(value);
+		if (!isSecret(member) && value.length <= INLINE) return memo.toBase64(value);
+		const hash = memo.sha256Hex(value);
 		if (!isSecret(member)) return { $payload: { length: value.length, sha256: hash } };
 		secrets?.set(hash, value.slice());
 		return { $secret: { length: value.length, sha256: hash } };
 	}
 	if (typeof value === 'string' && SECRET_TEXT_MEMBERS.has(member))
-		return redact(utf8(value), secrets, 'plaintext');
+		return redact(utf8(value), secrets, memo, 'plaintext');
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
-	if (Array.isArray(value)) return value.map((item) => redact(item ?? null, secrets));
+	if (Array.isArray(value)) return value.map((item) => redact(item ?? null, secrets, memo));
 	if (typeof value === 'object') {
 		// Environment variables: the names are the person's own, the values are secret.
 		const within = member === 'Variables' ? 'plaintext' : undefined;
@@ -41,7 +41,7 @@ export function redact(value: unknown, secrets?: Secrets, member = ''): Json {
 				define(
 					out,
 					name,
-					redact(within && typeof inner === 'string' ? utf8(inner) : inner, secrets, within ?? name)
+					redact(within && typeof inner === 'string' ? utf8(inner) : inner, secrets, memo, within ?? name)
 				);
 		}
 		return out;
@@ -59,9 +59,10 @@ function define(out: Record<string, Json>, name: string, value: Json): void {
 
 type JsonObject = { readonly [key: string]: Json };
 
-export const redactCommand = (command: Command, secrets?: Secrets): JsonObject =>
-	redact(command, secrets) as JsonObject;
-export const redactResult = (result: unknown, secrets?: Secrets): Json => redact(result ?? null, secrets);
+export const redactCommand = (command: Command, secrets?: Secrets, memo?: BytesMemo): JsonObject =>
+	redact(command, secrets, memo) as JsonObject;
+export const redactResult = (result: unknown, secrets?: Secrets, memo?: BytesMemo): Json =>
+	redact(result ?? null, secrets, memo);
 
 /** JSON without white space, members sorted. */
 export function canonicalJson(value: Json): string {

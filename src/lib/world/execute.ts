@@ -2,6 +2,7 @@
  * Runs one command and gives back the entry to append: all of it or, when it is aborted or a bug throws, nothing.
  * A refusal of KMS is an outcome like any other. The state is never changed here; the entry's events change it.
  */
+import { bytesMemo } from '$lib/crypto/hash';
 import { fromHex } from '$lib/domain/bytes';
 import type { Command, Execution, KmsCommand } from '$lib/domain/entry';
 import type { KmsIntent } from '$lib/domain/intent';
@@ -22,17 +23,18 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 	check(command);
 	signal?.throwIfAborted();
 	const secrets: Secrets = new Map();
-	const redacted = redactCommand(command, secrets);
+	const memo = bytesMemo();
+	const redacted = redactCommand(command, secrets, memo);
 	const canonical = canonicalJson(redacted);
 	const seed = {
 		parent: parent ? fromHex(parent.id) : new Uint8Array(32),
 		command: commandHash(canonical)
 	};
-	const done = await run({ ...request, seed });
+	const done = await run({ ...request, seed, memo });
 	signal?.throwIfAborted();
 	for (const [hash, bytes] of done.secrets ?? []) secrets.set(hash, bytes);
 	const outcome = done.outcome.ok
-		? { ok: true as const, result: redactResult(done.outcome.result, secrets) }
+		? { ok: true as const, result: redactResult(done.outcome.result, secrets, memo) }
 		: done.outcome;
 	const parentId = parent?.id ?? null;
 	return {
@@ -87,7 +89,7 @@ async function run(job: Job): Promise<Done> {
 }
 
 async function runKms(job: Job<KmsCommand>): Promise<Done> {
-	const { command, state, hsm, seed, log, parent } = job;
+	const { command, state, hsm, seed, memo, log, parent } = job;
 	const { operation, input, fixedKeyId } = command;
 	const meter = await meterOf(job);
 	const authorizer = await authorizerFor(job, state, command);
@@ -99,6 +101,7 @@ async function runKms(job: Job<KmsCommand>): Promise<Done> {
 		hsm,
 		authorizer,
 		seed,
+		memo,
 		...(fixedKeyId && { fixedKeyId }),
 		...(meter && { meter }),
 		...(log && { lastUsage: (arn) => lastUsageOf(log, parent, arn) })

@@ -1,4 +1,5 @@
 /** What running a command needs, and what it gives before it becomes an entry. */
+import type { BytesMemo } from '$lib/crypto/hash';
 import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, Command, Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { ErrorRecord } from '$lib/domain/errors';
@@ -44,6 +45,8 @@ export interface FileStreams {
 export interface Job<C extends Command = Command> extends ExecuteRequest<C> {
 	/** Where randomness comes from: hashes of the parent and of the redacted command. */
 	readonly seed: { readonly parent: Uint8Array; readonly command: Uint8Array };
+	/** Of the command's bytes, and of what comes of them. */
+	readonly memo: BytesMemo;
 }
 
 export interface Done {
