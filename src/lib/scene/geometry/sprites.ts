@@ -8,6 +8,7 @@ import type { Thing } from '$lib/domain/trace';
 import { laneOf, slotPoint, type Layout, type Point } from './layout';
 import { arrive, between, clamp, travel, travelTime } from './motion';
 import { alongRoute, lengthOfRoute, routePath, wayBetween, type Route } from './route';
+import { sameIn } from './same';
 import { placeKey } from './slots';
 
 export interface Pose extends Point {
@@ -24,6 +25,8 @@ export interface Part {
 	readonly travels: boolean;
 	/** It is still there when the beat has ended. */
 	readonly stays: boolean;
+	/** It was not there before this beat. */
+	readonly enters: boolean;
 	/** Where it stands, for what does not move in this beat. */
 	readonly at?: Pose;
 	/** Where it is at t. */
@@ -131,7 +134,7 @@ function travelling({ route, grow }: Way, start: number, end: number, reduced: b
 function entering(context: Context, { thing, lane }: Placed): Part {
 	const { beat, reduced } = context;
 	const end = pointAt(context, lane, thing.id) ?? middle(context, lane);
-	const base = { key: placeKey(lane, thing.id), thing, lane, stays: true };
+	const base = { key: placeKey(lane, thing.id), thing, lane, stays: true, enters: true };
 	const way = wayOf(context, thing.id, lane);
 	if (way) {
 		const delay = Math.min(0.3, way.order * 0.1);
@@ -151,7 +154,7 @@ function entering(context: Context, { thing, lane }: Placed): Part {
 function leaving(context: Context, { thing, lane }: Placed): Part {
 	const { index, beat, reduced } = context;
 	const start = pointAt(context, lane, thing.id, index - 1) ?? middle(context, lane);
-	const base = { key: placeKey(lane, thing.id), thing, lane, stays: false };
+	const base = { key: placeKey(lane, thing.id), thing, lane, stays: false, enters: false };
 	const output = beat.making?.inputs.includes(thing.id) ? outputPoint(context) : undefined;
 	if (output && beat.making?.lane === lane && !reduced)
 		return {
@@ -189,6 +192,7 @@ function passing(context: Context): Part[] {
 				...{ key, thing, lane },
 				travels: true,
 				stays: false,
+				enters: true,
 				pose: (t) => {
 					const at = pose(t);
 					return { ...at, opacity: at.opacity * (1 - between(t, 0.5, 0.7)) };
@@ -217,20 +221,39 @@ function trailsOf(context: Context): Trail[] {
 	return [...seen.values()].map((trail, i) => ({ ...trail, number: i + 1 }));
 }
 
-/** Everybody in a beat. @throws Error where key material would leave the HSM. */
+const known = new WeakMap<Scene, WeakMap<Layout, Map<string, Cast>>>();
+
+/**
+ * Everybody in a beat; worked out once, so that it can be asked for ahead of time.
+ * @throws Error where key material would leave the HSM.
+ */
 export function castOf(scene: Scene, layout: Layout, index: number, reduced = false): Cast {
+	let layouts = known.get(scene);
+	if (!layouts) known.set(scene, (layouts = new WeakMap<Layout, Map<string, Cast>>()));
+	let casts = layouts.get(layout);
+	if (!casts) layouts.set(layout, (casts = new Map<string, Cast>()));
+	const name = `${index}${reduced ? ' reduced' : ''}`;
+	let cast = casts.get(name);
+	if (!cast) casts.set(name, (cast = makeCast(scene, layout, index, reduced)));
+	return cast;
+}
+
+function makeCast(scene: Scene, layout: Layout, index: number, reduced: boolean): Cast {
 	const beat = scene.beats[index];
 	if (!beat) return { parts: [], trails: [], ashes: [] };
 	assertContained(beat);
-	const before = scene.beats[index - 1]?.places ?? [];
+	const placesIn = (of: Beat | undefined): readonly Placed[] =>
+		of?.places.map((placed) => ({ ...placed, thing: sameIn(scene, placed.thing) })) ?? [];
+	const before = placesIn(scene.beats[index - 1]);
+	const places = placesIn(beat);
 	const context: Context = { layout, index, beat, reduced };
 	const had = new Set(before.map((p) => placeKey(p.lane, p.thing.id)));
-	const has = new Set(beat.places.map((p) => placeKey(p.lane, p.thing.id)));
+	const has = new Set(places.map((p) => placeKey(p.lane, p.thing.id)));
 	const still: Part[] = [];
 	const moving: Part[] = [];
 	for (const placed of before)
 		if (!has.has(placeKey(placed.lane, placed.thing.id))) moving.push(leaving(context, placed));
-	for (const placed of beat.places) {
+	for (const placed of places) {
 		const { thing, lane } = placed;
 		const key = placeKey(lane, thing.id);
 		if (!had.has(key)) {
@@ -238,7 +261,7 @@ export function castOf(scene: Scene, layout: Layout, index: number, reduced = fa
 			continue;
 		}
 		const at = { ...WHOLE, ...(pointAt(context, lane, thing.id) ?? middle(context, lane)) };
-		still.push({ key, thing, lane, travels: false, stays: true, at, pose: () => at });
+		still.push({ key, thing, lane, travels: false, stays: true, enters: false, at, pose: () => at });
 	}
 	moving.push(...passing(context));
 	const ashes = before
