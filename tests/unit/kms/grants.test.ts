@@ -220,3 +220,24 @@ test('the same world gives the same grant ids and tokens', async () => {
 	const [one, two] = [await withKey(), await withKey()];
 	expect(await one.grant({})).toEqual(await two.grant({}));
 });
+
+test('a key has room for 50,000 grants, whatever other keys have', async () => {
+	const { world, grant, KeyId } = await withKey();
+	const { GrantId } = await grant({ Name: 'first' });
+	const last = world.timeline.entryAt(world.timeline.head)!;
+	const [put] = last.events;
+	if (put?.type !== 'grant.put') throw new Error('expected a grant in the last entry');
+	const events = Array.from({ length: 49_998 }, (_, i) => ({
+		...put,
+		grant: { ...put.grant, id: `planted ${i}`, name: `planted ${i}` }
+	}));
+	world.timeline.append({ ...last, id: 'f'.repeat(64), parent: last.id, events });
+	await grant({ Name: 'last' });
+	await expect(grant({ Name: 'more' })).rejects.toThrow('LimitExceededException');
+	expect((await grant({ Name: 'first' })).GrantId, 'the same grant again').toBe(GrantId);
+	const { KeyMetadata: other } = await world.kms('CreateKey', {});
+	await grant({ KeyId: other.Arn });
+	await world.kms('RevokeGrant', { KeyId, GrantId });
+	await grant({ Name: 'more' });
+	expect(world.state().grants.size).toBe(50_001);
+});
