@@ -22,6 +22,8 @@ export interface BeatsOptions {
 	readonly phase?: string;
 	/** Several people act: each is called by name, also the one with whom the world began. */
 	readonly named?: boolean;
+	/** Every key of the scene: it stays in the picture from its first day. */
+	readonly keys?: readonly string[];
 	/** Which steps make one beat, where the scene is paced. */
 	readonly groups?: readonly Group[];
 }
@@ -250,7 +252,7 @@ export function beatsOf(
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = options.groups ?? groupsOf(entry.trace);
 	const parts = options.groups && finely(entry.trace);
-	const arns = keysOf(entry);
+	const arns = keysInScene(keysOf(entry), options.keys ?? []);
 	/** The picture of a key changes with the step that changed it, not before. */
 	const firstChange = entry.trace.findIndex((step) => CHANGES.has(step.kind));
 	const caller = callerOf(entry, options.named ?? false);
@@ -260,7 +262,9 @@ export function beatsOf(
 	const named = (text: string, who = caller?.name): string => {
 		const served = service === undefined ? text : text.replace(/\b[Tt]he service\b/g, service);
 		if (who === undefined) return served;
-		return served.replace(/\b[Tt]he caller's\b/g, `${who}'s`).replace(/\b[Tt]he caller\b/g, who);
+		return served.replace(/\b([Tt])he caller\b/g, (_, first: string) =>
+			first === 't' ? who.replace(/^The /, 'the ') : who
+		);
 	};
 	const naming = namingOf(entry, before);
 	const lit = new Map<string, number>();
@@ -337,6 +341,11 @@ export function beatsOf(
 	});
 }
 
+/** Two stay where they are; of more, those that the entry is about come first. */
+function keysInScene(own: readonly string[], all: readonly string[]): readonly string[] {
+	return [...new Set(all.length > 2 ? [...own, ...all] : [...all, ...own])];
+}
+
 /** A call within that is made as somebody else: by a host under a grant, by a service-linked role. */
 function askerOf({ calls = [], command }: Entry, { indexes: [index = -1] }: Group): string | undefined {
 	const call = calls.find(({ steps: [from, to] }) => index >= from && index < to);
@@ -350,7 +359,11 @@ export function callerOf({ command }: Entry, named: boolean): Beat['caller'] {
 	const arn = typeof command.caller === 'string' ? command.caller : '';
 	const [, , , , account = '', who = ''] = arn.split(':');
 	if (arn === '' || (!named && who === 'user/Alice')) return undefined;
-	return { name: who === 'root' ? 'The root user' : (who.split('/').at(-1) ?? who), account };
+	const last = who.split('/').at(-1) ?? who;
+	return {
+		name: who === 'root' ? 'The root user' : /^i-[0-9a-f]{17}$/.test(last) ? 'The instance' : last,
+		account
+	};
 }
 
 export const isFailure = (group: Group): boolean => group.steps.some(failed);

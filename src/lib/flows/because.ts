@@ -19,6 +19,7 @@ export function becauseOf({ why, code }: ErrorRecord): string {
 			(_, member: string, side: string, bound: string) =>
 				`${member} must be at ${side === 'less' ? 'most' : 'least'} ${bound}`
 		)
+		.replace(/^a key of spec (\S+) does not rotate.*$/, '$1 does not rotate')
 		.replace(/Alias arn:aws:kms:[\w-]*:\d+:(alias\/\S+)/, '$1')
 		.replace(/\.$/, '')
 		.replace(/^\S+ cannot be changed from a key of type (\w+) to a key of type (\w+)$/, 'not from $1 to $2');

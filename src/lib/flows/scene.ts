@@ -6,6 +6,7 @@ import type { Actor } from '$lib/domain/trace';
 import { actorOf, type Beat, type LaneId, type LaneInfo, type Scene } from './beat';
 import { beatsOf } from './beats';
 import { Holdings } from './holdings';
+import { keysOf } from './keys';
 import { openingBeat } from './opening';
 import { paced } from './pace';
 
@@ -106,12 +107,14 @@ export function sceneOf(entries: readonly SceneEntry[], names: SceneNames = {}):
 	// In a story everybody has a name; else Alice is the caller while she is alone.
 	const named = !!story || new Set(entries.map(({ entry }) => entry.command['caller'])).size > 1;
 	const groups = story && paced(entries.map(({ entry }) => entry.trace));
+	const keys = story && [...new Set(entries.flatMap(({ entry }) => keysOf(entry)))];
 	const told = (holdings: Holdings): Beat[] =>
 		entries.flatMap(({ entry, before, after, phase }, index) =>
 			beatsOf(entry, before, after, {
 				holdings,
 				named,
 				...(groups?.[index] && { groups: groups[index] }),
+				...(keys && { keys }),
 				...((several || phase) && { phase: phase ?? nameOfEntry(entry) })
 			})
 		);

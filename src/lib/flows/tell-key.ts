@@ -1,6 +1,7 @@
 /** What becomes of a key, of what is written down beside it, and of the clock. */
 import type { CaptionPart } from './beat';
-import { told, type KeyKind, type TellersOf } from './teller';
+import type { Naming } from './asks';
+import { told, type KeyKind, type Part, type TellersOf } from './teller';
 import { capital, day, say, shortKey, span } from './words';
 
 /** Whom a grant is for, and what it lets them do: the long text has all of it. */
@@ -26,30 +27,39 @@ const tellGrant = (change: string, key: string): CaptionPart[] => {
 const withoutArn = (text: string): string =>
 	text.replace(/arn:aws:(?:iam|sts)::\d{12}:(?:user|role|assumed-role)\//g, '');
 
+/** A key by its alias; one without is the key. */
+const subject = (arn: string, naming: Naming): Part[] => {
+	const name = naming.key(arn);
+	return name.startsWith('alias/') ? [[name, 'kms-key']] : ['The ', ['key', 'kms-key']];
+};
+
 export const KEY_TELLERS: TellersOf<KeyKind> = {
-	'key-transition': (s) =>
+	'key-transition': (s, naming) =>
 		told(
 			s.to === 'deleted'
-				? say('The ', ['key', 'kms-key'], ' is ', ['deleted', 'denied'], ': what it sealed stays sealed.')
+				? say(...subject(s.keyArn, naming), ' is ', ['deleted', 'denied'], ': what it sealed stays sealed.')
 				: s.from === 'none'
 					? say('A new ', ['key', 'kms-key'], ` begins its life: ${s.to}.`)
-					: say('The ', ['key', 'kms-key'], ` goes from ${s.from} to ${s.to}.`),
+					: say(...subject(s.keyArn, naming), ` goes from ${s.from} to ${s.to}.`),
 			`${s.keyArn}: ${s.event} takes it from ${s.from} to ${s.to}.`
 		),
-	rotation: (s) =>
+	rotation: (s, naming) =>
 		told(
 			say(
-				'The key grows a ring: ',
-				[s.count && s.count > 1 ? `${s.count} generations` : `generation ${s.to}`, 'key-material'],
+				...subject(s.keyArn, naming),
+				s.count !== undefined && s.count > 1 ? ` grows ${s.count} rings: ` : ' grows a ring: ',
+				[`generation ${s.to}`, 'key-material'],
 				' is now current.'
 			),
 			`${s.type} rotation of ${s.keyArn} on ${day(s.at)}: generation ${s.to} is current; the older ones can still decrypt. Key id and aliases stay.`
 		),
-	'rotation-settings': (s) =>
+	'rotation-settings': (s, naming) =>
 		told(
-			s.enabled
-				? say('Automatic rotation of the ', ['key', 'kms-key'], ` is on: every ${s.periodInDays} days.`)
-				: say('Automatic rotation of the ', ['key', 'kms-key'], ' is off.'),
+			say(
+				'Automatic rotation of ',
+				[naming.key(s.keyArn), 'kms-key'],
+				s.enabled ? ` is on: every ${s.periodInDays} days.` : ' is off.'
+			),
 			`${s.keyArn}: automatic rotation ${s.enabled ? 'enabled' : 'disabled'}, period ${s.periodInDays} days${s.nextAt ? `, next on ${day(s.nextAt)}` : ''}.`
 		),
 	alias: (s) =>

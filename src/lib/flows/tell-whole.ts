@@ -30,11 +30,11 @@ function refusalOf(group: Group): CaptionPart[] | undefined {
 function outcomeOf(group: Group): CaptionPart[] {
 	const refusal = refusalOf(group);
 	if (refusal) return refusal;
-	const change = group.steps.find((step) => step.kind === 'key-transition');
-	if (change?.kind === 'key-transition')
-		return say(': it is ', [change.to, change.to === 'Enabled' ? 'allowed' : 'denied'], ' now.');
 	const answer = answerOf(group);
 	const things = answer?.carries.filter(({ material }) => material !== 'context') ?? [];
+	const change = things.length ? undefined : group.steps.find((step) => step.kind === 'key-transition');
+	if (change?.kind === 'key-transition')
+		return say(': it is ', [change.to, change.to === 'Enabled' ? 'allowed' : 'denied'], ' now.');
 	const reads = /^(?:Describe|Get|List)/.test(answer?.operation ?? '');
 	if (!things.length) return say(': ', [reads ? 'answered' : 'done', 'allowed'], '.');
 	if (things.map(({ material }) => material).join() === 'data-key,wrapped-data-key')

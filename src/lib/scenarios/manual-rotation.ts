@@ -3,7 +3,7 @@ import { createAlias, createKey, seedOf, START, TEXT } from './parts';
 import { createKeyOf, getPublicKey, made, outside } from './outside';
 import { answerOf, keyIdAt, kms, type Scenario, type ScenarioStep } from './scenario';
 
-/** Keys of the world: 0 symmetric, 1 the old RSA key behind the alias, 2 the new one. */
+/** Keys of the world: 0 symmetric, 1 the old RSA key behind the alias, 2 HMAC, 3 the new RSA key. */
 const ALIAS = 'alias/letters';
 const ALGORITHM = 'RSAES_OAEP_SHA_256';
 const rsaKey = (phase: string, description = 'letters'): ScenarioStep =>
@@ -47,6 +47,8 @@ export const manualRotation: Scenario = {
 		createAlias('alias/orders'),
 		rsaKey('Before'),
 		createAlias(ALIAS, 1),
+		createKeyOf('Before', { Description: 'tickets', KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }),
+		createAlias('alias/tickets', 2),
 		getPublicKey('Before', 1),
 		outside(
 			'Before',
@@ -60,11 +62,13 @@ export const manualRotation: Scenario = {
 		)
 	],
 	steps: [
-		everyDays('Every 90 days: automatic', 90, 0),
+		everyDays('Every 180 days: automatic', 180, 0),
+		everyDays('Every 90 too', 90, 0),
 		everyDays('Every 30: refused', 30, 0, 'ValidationException'),
 		everyDays('RSA: refused', 90, 1, 'UnsupportedOperationException'),
+		everyDays('HMAC: refused', 90, 2, 'UnsupportedOperationException'),
 		rsaKey('So by hand: a new key'),
-		reHang('Re-hang the alias', 2),
+		reHang('Re-hang the alias', 3),
 		open('The old letter, by alias', 'alias', 'InvalidCiphertextException'),
 		open('By the old key', 'old key'),
 		disableOld,
@@ -72,7 +76,7 @@ export const manualRotation: Scenario = {
 		reHang('Another kind of key', 0, 'ValidationException')
 	],
 	predict: {
-		before: 5,
+		before: 7,
 		question: 'The alias names the new RSA key now. Does the old letter open by alias?',
 		choices: [
 			{
@@ -112,13 +116,13 @@ export const manualRotation: Scenario = {
 		solution: [
 			rsaKey('New key', 'letters of 2027'),
 			reHang('Another type', 0, 'ValidationException'),
-			reHang('Re-hang', 2),
+			reHang('Re-hang', 3),
 			open('Open the old', 'old key')
 		],
 		nearMiss: [
 			rsaKey('New key', 'letters of 2027'),
 			reHang('Another type', 0, 'ValidationException'),
-			reHang('Re-hang', 2),
+			reHang('Re-hang', 3),
 			open('Open the old', 'alias', 'InvalidCiphertextException')
 		]
 	},

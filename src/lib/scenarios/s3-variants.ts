@@ -13,16 +13,16 @@ export const s3Variants: Scenario = {
 	question: 'S3 encrypts in four ways. How often does each ask KMS?',
 	summary:
 		'SSE-S3 asks nothing. SSE-KMS asks for each object. A Bucket Key asks once for many. DSSE-KMS encrypts twice.',
-	note: 'Calls to KMS in these five: 0, 1, 1, 0, 1. How long S3 holds a bucket-level key is not published; here it is an hour, for one requester. Which layer of DSSE-KMS is the outer one is not confirmed either. SSE-C, where the caller brings the key, is off for new buckets since April 2026.',
+	note: 'How long S3 holds a bucket-level key is not published; here it is an hour, for one requester. Which layer of DSSE-KMS is the outer one is not confirmed either. SSE-C, where the caller brings the key, is off for new buckets since April 2026.',
 	seed: seedOf('glass-kms s3 variants'),
 	startsAt: START,
 	setup: [createKey('letters'), createAlias('alias/letters'), createBucket],
 	steps: [
-		putObject('SSE-S3', 'one.txt', 'AES256'),
-		putObject('SSE-KMS', 'two.txt', 'aws:kms'),
-		putObject('Bucket Key: the first', 'three.txt', 'aws:kms', { BucketKeyEnabled: true }),
-		putObject('Bucket Key: the next', 'four.txt', 'aws:kms', { BucketKeyEnabled: true }),
-		putObject('DSSE-KMS', 'five.txt', 'aws:kms:dsse')
+		putObject('SSE-S3: no call', 'one.txt', 'AES256'),
+		putObject('SSE-KMS: 1 call', 'two.txt', 'aws:kms'),
+		putObject('Bucket Key, the first: 1 call', 'three.txt', 'aws:kms', { BucketKeyEnabled: true }),
+		putObject('Bucket Key, the next: no call', 'four.txt', 'aws:kms', { BucketKeyEnabled: true }),
+		putObject('DSSE-KMS: 1 call', 'five.txt', 'aws:kms:dsse')
 	],
 	predict: {
 		before: 3,

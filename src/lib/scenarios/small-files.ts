@@ -54,7 +54,7 @@ export const smallFiles: Scenario = {
 	question: 'A thousand small files: a call to KMS for each, or one for all?',
 	summary:
 		'An EC2 instance encrypts 1 KB files itself. The AWS managed key of S3 is no way; direct Encrypt and the envelope are.',
-	note: 'For 1,000 files: direct Encrypt is 1,000 calls to write and 1,000 to read, $0.003 each way beyond the free 20,000 a month; the envelope with one data key is 1 call and 1 call. In a busy minute the quota bites first: it is shared by the account and Region, 10,000 to 100,000 requests a second. Direct Encrypt needs KMS for every read and takes at most 4,096 bytes. One data key for many files means that who has it opens them all.',
+	note: 'For 1,000 files: direct Encrypt is 1,000 calls to write and 1,000 to read, $0.003 each way beyond the free 20,000 a month; the envelope with one data key is 1 call and 1 call; in S3 a Bucket Key is 1 call as long as S3 holds it. In a busy minute the quota bites first: it is shared by the account and Region, 10,000 to 100,000 requests a second. Direct Encrypt needs KMS for every read and takes at most 4,096 bytes. One data key for many files means that who has it opens them all.',
 	seed: seedOf('glass-kms small files'),
 	startsAt: START,
 	setup: [

@@ -1,4 +1,4 @@
-/** Where the way of a wrong prediction runs: low in the lanes, clear of the rails on which the real calls are. */
+/** Where the way of a wrong prediction runs: just beneath the rail on which the real calls are; on a phone left of it. */
 import type { Ghost } from '$lib/flows/ghost';
 import type { LaneId } from '$lib/flows/beat';
 import { laneOf, type Layout, type Point } from './layout';
@@ -15,13 +15,13 @@ export interface GhostWay {
 }
 
 /** The way back lies beside the way there. */
-const APART = 10;
+const APART = 5;
 
 function pointIn(layout: Layout, id: LaneId, shift: number): Point {
 	const lane = laneOf(layout, id);
 	return layout.vertical
 		? { x: lane.x + lane.w - 34 + shift, y: lane.y + lane.h / 2 + shift }
-		: { x: lane.x + lane.w / 2 + shift, y: lane.y + lane.h - 30 + shift };
+		: { x: lane.x + lane.w / 2 + shift, y: lane.rail + 9 + shift };
 }
 
 export function ghostWay({ hops, stop }: Ghost, layout: Layout): GhostWay | undefined {
@@ -39,11 +39,16 @@ export function ghostWay({ hops, stop }: Ghost, layout: Layout): GhostWay | unde
 		points.push(target);
 	}
 	const start = points[0]!;
+	// Over the part that goes furthest, where no real call is.
+	const last = hops.findLast(({ to }, at) => !hops.slice(0, at).some((one) => one.from === to)) ?? first;
+	const [from, to] = [pointIn(layout, last.from, 0), pointIn(layout, last.to, 0)];
 	return {
 		path: routePath({ points, radius: 6 }),
 		before: points.at(-2)!,
 		end: points.at(-1)!,
-		label: layout.vertical ? { x: start.x - 8, y: start.y - 4 } : { x: start.x - 40, y: start.y - 8 },
+		label: layout.vertical
+			? { x: start.x - 8, y: start.y - 4 }
+			: { x: (from.x + to.x) / 2, y: to.y - (layout.big ? 34 : 22) },
 		stopped: stop !== undefined
 	};
 }
