@@ -28,7 +28,7 @@ const FIRST = new RegExp(
 
 /** The parts of the stage that stand on `/` before anything moves. */
 const STILL =
-	/src\/lib\/scene\/(?:geometry\/(?:layout|columns|story|fit|slots|grid|identicon|name|rings)|marks\/(?:Ground|KeyRing|LaneMark|Glyph|GlassBox|Token|Seal|shapes))\.|src\/lib\/flows\/(?:names|beat)\.ts/;
+	/src\/lib\/scene\/(?:geometry\/(?:layout|columns|story|fit|slots|grid|identicon|name|rings)|marks\/(?:Ground|KeyRing|LaneMark|Glyph|GlassBox|shapes))\.|src\/lib\/flows\/(?:names|beat)\.ts/;
 
 /**
  * Gives crypto/hash.ts and crypto/symmetric.ts copies of their own of the modules of @noble: those hold much that only

@@ -79,14 +79,18 @@ export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[]
 	const limit = Math.max(options.least, fullest * 1.6);
 	return best.map((one, i) => {
 		const { body, most } = rooms[i]!;
-		const glyph = Math.round(Math.max(options.least * 0.85, Math.min(one.glyph, limit)));
-		if (one.beside)
+		if (one.beside) {
+			// In a full lane things are small rather than on top of each other.
+			const least = Math.min(options.least * 0.85, one.pitch - 4);
+			const glyph = Math.round(Math.max(14, least, Math.min(one.glyph, limit)));
 			return {
 				...one,
 				glyph,
 				cell: body.w - glyph - 12,
 				pitch: Math.min(one.pitch, Math.max(glyph, labelHeight(options, one.roomy)) + GAP_BESIDE)
 			};
+		}
+		const glyph = Math.round(Math.max(options.least * 0.85, Math.min(one.glyph, limit)));
 		const pitch = glyph + labelHeight(options, one.roomy) + GAP;
 		const rows = Math.max(1, Math.floor((body.h + GAP * 0.6) / pitch));
 		const columns = Math.min(Math.max(one.columns, 1), Math.max(1, Math.ceil(Math.max(1, most) / rows)));

@@ -46,6 +46,8 @@ export interface Trail {
 export interface Ash extends Point {
 	readonly key: string;
 	readonly r: number;
+	/** The word stands beside it. */
+	readonly beside: boolean;
 }
 export interface Cast {
 	/** Who stands still first, then who moves: above. */
@@ -268,7 +270,8 @@ function makeCast(scene: Scene, layout: Layout, index: number, reduced: boolean)
 		.filter((p) => beat.wiped.includes(p.thing.id) && !has.has(placeKey(p.lane, p.thing.id)))
 		.flatMap(({ lane, thing }): Ash[] => {
 			const at = pointAt(context, lane, thing.id, index - 1);
-			return at ? [{ key: placeKey(lane, thing.id), ...at, r: laneOf(layout, lane).glyph * 0.36 }] : [];
+			const { glyph, beside } = laneOf(layout, lane);
+			return at ? [{ key: placeKey(lane, thing.id), ...at, r: glyph * 0.36, beside }] : [];
 		});
 	return { parts: [...still, ...moving], trails: trailsOf(context), ashes };
 }
