@@ -45,6 +45,7 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	/** Where accounts lie beneath each other, the name of each shares the height of its rail. */
 	const compact = rowCount(scene) > 1;
 	const nameWidth = compact ? NAME_WIDTH[big ? 'big' : 'page'] : 0;
+	const regionWidth = compact ? (big ? 150 : 88) : 0;
 	const title = compact ? (big ? 8 : 4) : big ? 34 : 26;
 	const railHeight = big ? 74 : 54;
 	const head = big ? 48 : 38;
@@ -133,7 +134,7 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		const strip: Rect = {
 			x: edge + gap + nameWidth,
 			y: row.y + title,
-			w: width - 2 * (edge + gap) - nameWidth,
+			w: width - 2 * (edge + gap) - nameWidth - regionWidth,
 			h: railHeight
 		};
 		const inset = info.actor === 'hsm' ? (big ? 26 : 22) : 10;

@@ -20,6 +20,8 @@ export interface Fit {
 	readonly roomy: boolean;
 	/** Words stand beside the thing, not beneath it. */
 	readonly beside: boolean;
+	/** Too much for words: shapes alone, and one line beneath them that names what this beat brought. */
+	readonly dense: boolean;
 }
 export interface FitOptions {
 	readonly type: number;
@@ -30,6 +32,8 @@ export interface FitOptions {
 
 const GAP = 20;
 const GAP_BESIDE = 16;
+/** The seal hangs out of its thing. */
+const GAP_DENSE = 14;
 /** Two lines of name; the fingerprint beneath where there is room. */
 export const labelHeight = ({ type, small }: Pick<FitOptions, 'type' | 'small'>, roomy: boolean): number =>
 	type * 2.3 + (roomy ? small * 1.4 : 0);
@@ -44,7 +48,7 @@ function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fi
 		const rows = Math.ceil(Math.max(1, most) / columns);
 		const cell = body.w / columns;
 		const glyph = Math.min(options.largest, body.h / rows - label - GAP, cell * 0.72);
-		return { glyph, columns, cell, pitch: glyph + label + GAP, roomy, beside: false };
+		return { glyph, columns, cell, pitch: glyph + label + GAP, roomy, beside: false, dense: false };
 	});
 	return all.reduce((best, one) => (one.glyph > best.glyph + 1 ? one : best));
 }
@@ -59,8 +63,24 @@ function besides({ body, most }: Room, options: FitOptions): Fit {
 		cell: body.w - glyph - 12,
 		pitch,
 		roomy: glyph > labelHeight(options, true),
-		beside: true
+		beside: true,
+		dense: false
 	};
+}
+
+/** Shapes alone, as large as they can be above a line of words. */
+function densely({ body, most }: Room, { type, largest }: FitOptions): Fit {
+	const side = (columns: number): number =>
+		Math.min(
+			largest,
+			body.w / columns - GAP_DENSE,
+			(body.h - type * 1.5) / Math.ceil(most / columns) - GAP_DENSE
+		);
+	let columns = 1;
+	while (columns < most && side(columns + 1) > side(columns)) columns++;
+	const glyph = Math.round(Math.max(12, side(columns)));
+	const cell = body.w / columns;
+	return { glyph, columns, cell, pitch: glyph + GAP_DENSE, roomy: false, beside: false, dense: true };
 }
 
 /** One fit a room. */
@@ -70,15 +90,18 @@ export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[]
 		if (whole.glyph >= options.least * 1.3) return whole;
 		const plain = arranged(room, options, false);
 		const side = besides(room, options);
-		return side.glyph > plain.glyph * 1.15 ? side : plain;
+		const chosen = side.glyph > plain.glyph * 1.15 ? side : plain;
+		const legible = chosen.beside ? chosen.pitch >= options.type * 1.25 : chosen.glyph >= options.least * 0.6;
+		return legible ? chosen : densely(room, options);
 	});
 	const fullest = Math.min(
 		options.largest,
-		...best.flatMap(({ glyph }, i) => (rooms[i]!.most > 0 ? [glyph] : []))
+		...best.flatMap(({ glyph, dense }, i) => (rooms[i]!.most > 0 && !dense ? [glyph] : []))
 	);
 	const limit = Math.max(options.least, fullest * 1.6);
 	return best.map((one, i) => {
 		const { body, most } = rooms[i]!;
+		if (one.dense) return one;
 		if (one.beside) {
 			// In a full lane things are small rather than on top of each other.
 			const least = Math.min(options.least * 0.85, one.pitch - 4);

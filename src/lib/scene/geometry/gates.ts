@@ -51,7 +51,9 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): Gat
 	const { strip } = lane;
 	const end = lane.x + lane.w / 2;
 	const start = Math.max(strip.x + words / 2, Math.min(strip.x + words / 2 + 60, end - words * gates.length));
-	const step = Math.min(words * 1.35, Math.max(words, (end - start) / Math.max(1, gates.length)));
+	/** What the strip has, at most: the words of neighbours are rarely all long. */
+	const most = (strip.w - words) / Math.max(1, gates.length - 1);
+	const step = Math.min(words * 1.35, most, Math.max(words, (end - start) / Math.max(1, gates.length)));
 	const y = lane.rail;
 	const from = Math.max(
 		strip.x + words / 2,

@@ -30,6 +30,8 @@ export interface Lane extends Rect {
 	readonly roomy: boolean;
 	/** Its words stand beside it. */
 	readonly beside: boolean;
+	/** Shapes alone; one line beneath them names what a beat brought. */
+	readonly dense: boolean;
 	/** For KMS: where its keys are. */
 	readonly keys: Rect;
 	/** Where arrows run that begin or end here: their height (columns), or their x (story). */

@@ -65,6 +65,7 @@ export function storyLayout(scene: Scene, size: Size, slots: Slots): Layout {
 			cell: body.w / columns,
 			roomy: true,
 			beside: false,
+			dense: false,
 			keys,
 			rail,
 			strip
