@@ -78,7 +78,7 @@ function densely({ body, most }: Room, { type, largest }: FitOptions): Fit {
 		);
 	let columns = 1;
 	while (columns < most && side(columns + 1) > side(columns)) columns++;
-	const glyph = Math.round(Math.max(12, side(columns)));
+	const glyph = Math.floor(Math.max(12, side(columns)));
 	const cell = body.w / columns;
 	return { glyph, columns, cell, pitch: glyph + GAP_DENSE, roomy: false, beside: false, dense: true };
 }
@@ -91,7 +91,7 @@ export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[]
 		const plain = arranged(room, options, false);
 		const side = besides(room, options);
 		const chosen = side.glyph > plain.glyph * 1.15 ? side : plain;
-		const legible = chosen.beside ? chosen.pitch >= options.type * 1.25 : chosen.glyph >= options.least * 0.6;
+		const legible = chosen.beside ? chosen.pitch >= options.type * 1.6 : chosen.glyph >= options.least * 0.6;
 		return legible ? chosen : densely(room, options);
 	});
 	const fullest = Math.min(

@@ -1,7 +1,8 @@
 /** Where the gates of one account stand: along the rail above its lanes, or as a list in the lane. */
-import type { Gate } from '$lib/flows/beat';
+import type { Gate, LaneId } from '$lib/flows/beat';
 import { GATE_ROW } from './story';
 import type { Lane, Layout } from './grid';
+import { laneOf } from './layout';
 
 export interface GatePlace {
 	readonly gate: Gate;
@@ -24,6 +25,24 @@ export interface GateRow {
 	readonly passed: boolean;
 	readonly icon: number;
 	readonly size: number;
+}
+
+/**
+ * The lanes whose gates are shown. Where two decisions of one account fell in a beat (the service's, then KMS's), there
+ * is one rail for them: it shows the one that ended the call, or else the last.
+ */
+export function walksOf(gates: readonly Gate[], layout: Layout): readonly LaneId[] {
+	const all = [...new Set(gates.map((gate) => gate.lane))];
+	if (layout.vertical) return all;
+	const ends = (id: LaneId): boolean =>
+		gates.some((gate) => gate.lane === id && gate.decides && gate.outcome !== 'open');
+	const byRail = new Map<number, LaneId>();
+	for (const id of all) {
+		const { rail } = laneOf(layout, id);
+		const other = byRail.get(rail);
+		if (other === undefined || ends(id) || !ends(other)) byRail.set(rail, id);
+	}
+	return [...byRail.values()];
 }
 
 export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): GateRow {
