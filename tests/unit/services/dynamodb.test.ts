@@ -39,9 +39,9 @@ describe('DynamoDB', () => {
 
 	test('three levels: the KMS key wraps the table key, that the data encryption key, that the item', async () => {
 		const { it, made } = await withTable();
-		expect(made.kms).toEqual(['DescribeKey', 'CreateGrant', 'GenerateDataKey']);
+		expect(made.kms).toEqual(['DescribeKey', 'CreateGrant', 'CreateGrant', 'GenerateDataKey']);
 		const context = { 'aws:dynamodb:tableName': 'Books', 'aws:dynamodb:subscriberId': HOME };
-		expect(callsTo(made.entry)[2]).toMatchObject({ context, viaService: 'dynamodb.eu-west-1.amazonaws.com' });
+		expect(callsTo(made.entry)[3]).toMatchObject({ context, viaService: 'dynamodb.eu-west-1.amazonaws.com' });
 		await it.ask('dynamodb', 'PutItem', PUT);
 		const [table] = it.kept('table');
 		const [item] = it.kept('item');
