@@ -4,7 +4,7 @@
 // `npm run bench -- endpoint --against URL` measures another KMS endpoint in turn.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -334,7 +334,10 @@ async function group(name, work) {
 	}
 }
 
-console.log(`\nGlass KMS, figures of one run in Chromium ${browser.version()}\n`);
+console.log(`\nGlass KMS, figures of one run in Chromium ${browser.version()}`);
+// A busy machine slows all that is counted a second; ratios and the thread's own time suffer less.
+const [load = 0] = loadavg();
+console.log(`${availableParallelism()} cores, load ${number(load, 1)} at the start\n`);
 if (Object.keys(ENGINE).some(wanted)) {
 	vite('--config', 'tests/bench/vite.config.ts');
 	const site = await serve({ root: `${root}node_modules/.cache/bench/`, port: 0 });
