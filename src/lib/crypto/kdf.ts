@@ -12,7 +12,15 @@ export function fixedInput(of: {
 	readonly context: Uint8Array;
 	readonly length: number;
 }): Uint8Array {
-	return concat(utf8(of.label), new Uint8Array(1), of.context, uint32(of.length * 8));
+	return concat(labelBytes(of.label), new Uint8Array(1), of.context, uint32(of.length * 8));
+}
+
+/** Labels are few and constant. */
+const labels = new Map<string, Uint8Array>();
+function labelBytes(label: string): Uint8Array {
+	let bytes = labels.get(label);
+	if (!bytes) labels.set(label, (bytes = utf8(label)));
+	return bytes;
 }
 
 /** `length` in bytes. */
