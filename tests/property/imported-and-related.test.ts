@@ -8,7 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { toHex, utf8 } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Command, Execution } from '$lib/domain/entry';
-import { region, type Region } from '$lib/domain/ids';
+import { region, type KeyArn, type Region } from '$lib/domain/ids';
 import { currentGeneration, DAY, type KeyRecord } from '$lib/domain/key';
 import { wrapForImport } from '$lib/crypto/asymmetric/import-wrap';
 import { KEY_STATE_TABLE, KEY_STATES } from '$lib/facts/key-states';
@@ -79,7 +79,7 @@ async function livingWorld() {
 	const world = testWorld();
 	const sealed: Sealed[] = [];
 	/** The model: of each imported key, until when which material lies in it. */
-	const lies = new Map<string, Map<string, number>>();
+	const lies = new Map<KeyArn, Map<string, number>>();
 
 	const run = async (operation: string, where: Region, input: object): Promise<Execution> => {
 		const command = { type: 'kms', operation, input, ...world.acting, region: where } as unknown as Command;
@@ -194,7 +194,7 @@ async function livingWorld() {
 	async function opensAsItShould({ blob, keyId, materialId, plaintext, context }: Sealed): Promise<void> {
 		for (const key of keys().filter((one) => one.keyId === keyId)) {
 			expect(key.generations.map((one) => one.materialId)).toContain(materialId);
-			const expected = KEY_STATE_TABLE.Decrypt[KEY_STATES.indexOf(key.state)];
+			const expected = KEY_STATE_TABLE.Decrypt![KEY_STATES.indexOf(key.state)];
 			const open = (EncryptionContext: EncryptionContext) =>
 				run('Decrypt', key.region, { CiphertextBlob: blob, KeyId: key.arn, EncryptionContext });
 			const { entry, output } = await open(context);
