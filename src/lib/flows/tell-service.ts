@@ -49,7 +49,7 @@ export const SERVICE_TELLERS: TellersOf<ServiceKind> = {
 		),
 	'service-note': (s) =>
 		told(
-			say([s.ref, s.failed ? 'denied' : 'ciphertext'], ` ${clause(s.change, 78 - s.ref.length)}.`),
+			say([s.ref, s.failed ? 'denied' : 'ciphertext'], ` ${clause(s.change, 68 - s.ref.length)}.`),
 			`${s.ref} ${s.change}.`
 		),
 	store: (s) =>
