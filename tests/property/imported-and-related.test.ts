@@ -62,6 +62,7 @@ const CHANGES: ReadonlySet<string> = new Set([
 	'ScheduleKeyDeletion: Enabled → PendingDeletion',
 	'ScheduleKeyDeletion: Disabled → PendingDeletion',
 	'ScheduleKeyDeletion: PendingImport → PendingDeletion',
+	'ScheduleKeyDeletion: Creating → PendingDeletion',
 	'ScheduleKeyDeletion: Enabled → PendingReplicaDeletion',
 	'ScheduleKeyDeletion: Disabled → PendingReplicaDeletion',
 	'ScheduleKeyDeletion: PendingImport → PendingReplicaDeletion',
