@@ -71,6 +71,8 @@ export interface KeyPicture {
 	readonly aliases: readonly string[];
 	/** Whole days until the key is deleted. */
 	readonly daysLeft?: number;
+	/** Whom its key policy names: "account, Carlos". */
+	readonly policy: string;
 }
 
 /** A check that was made in this beat, in the order made. */

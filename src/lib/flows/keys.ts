@@ -34,6 +34,36 @@ export function keysOf(entry: Entry): string[] {
 	return [...new Set([...named, ...sealed])];
 }
 
+interface Statement {
+	readonly Effect?: string;
+	readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** One that is not written down is the API's default: it names the account, and leaves the rest to IAM. */
+function namedIn({ arn, policy }: KeyRecord): string {
+	if (policy === undefined) return 'account';
+	const account = arn.split(':')[4];
+	const nameOf = (principal: string): string => {
+		const root = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+		if (root !== undefined) return root === account ? 'account' : root;
+		return principal === '*' ? 'anyone' : (principal.split('/').at(-1) ?? principal);
+	};
+	try {
+		const { Statement = [] } = JSON.parse(policy) as {
+			readonly Statement?: Statement | readonly Statement[];
+		};
+		const names = (Array.isArray(Statement) ? Statement : [Statement]).flatMap(
+			({ Effect, Principal = {} }: Statement) =>
+				(typeof Principal === 'string' ? [Principal] : Object.values(Principal).flat()).map(
+					(one) => `${Effect === 'Deny' ? 'not ' : ''}${nameOf(one)}`
+				)
+		);
+		return [...new Set(names)].join(', ') || 'nobody';
+	} catch {
+		return '';
+	}
+}
+
 export function pictureOf(arn: string, state: WorldState, lit: number | undefined): KeyPicture | undefined {
 	const live = [...state.keys.values()].find((key) => key.arn === arn);
 	const dead = [...state.deletedKeys.entries()].find(([gone]) => gone === arn)?.[1].key;
@@ -47,6 +77,7 @@ export function pictureOf(arn: string, state: WorldState, lit: number | undefine
 		since: key.generations.map((one) => one.rotation?.at ?? one.createdAt),
 		state: live ? key.state : 'deleted',
 		aliases,
+		policy: namedIn(key),
 		...(lit !== undefined && { lit }),
 		...(live?.deletionAt !== undefined && {
 			daysLeft: Math.max(0, Math.ceil((live.deletionAt - state.time) / DAY))

@@ -96,6 +96,17 @@ export const keysIn = <K extends { readonly arn: string }>(
 ): readonly K[] =>
 	lane.actor === 'kms' ? keys.filter(({ arn }) => arn.includes(`:${lane.region}:${lane.account}:`)) : [];
 
+/** The keys whose policy names others in one beat than in another: by ARN. */
+export function policiesOf(scene: Scene): ReadonlySet<string> {
+	const first = new Map<string, string>();
+	const changed = new Set<string>();
+	for (const { arn, policy } of scene.beats.flatMap((beat) => beat.keys)) {
+		if ((first.get(arn) ?? policy) !== policy) changed.add(arn);
+		first.set(arn, policy);
+	}
+	return changed;
+}
+
 /** Bands and frames beneath each other. */
 export const rowCount = (scene: Scene): number =>
 	placesOf(scene).reduce((sum, { regions }) => sum + Math.max(1, regions.length), 0);
