@@ -38,6 +38,16 @@ export interface Form {
 	readonly asAlso?: readonly (readonly [principal: string, label: string])[];
 }
 
+/** All that a service's panel in the lab differs in from the others'. */
+export interface RequestPanel {
+	readonly service: ServiceName;
+	/** What there is to see, in a sentence or two. */
+	readonly about: string;
+	/** Types of things, in the order shown, and what each is called. */
+	readonly types: Readonly<Record<string, string>>;
+	readonly forms: readonly Form[];
+}
+
 /** @throws Error with one sentence that says what was expected. */
 export function requestOf(form: Form, values: Values): Request {
 	const made = form.make?.(values) ?? {};
