@@ -1,0 +1,134 @@
+/**
+ * Each service that the lab asks by forms, by keyboard alone: something is made under a key and read back, the key is disabled, and the
+ * next use is refused with the service's own error, and the reason why.
+ */
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { button, openLab } from './lab-page';
+
+/** As a keyboard does it: focus, then a key. */
+const press = async (what: Locator, key = 'Enter'): Promise<void> => {
+	await what.focus();
+	await expect(what).toBeFocused();
+	await what.press(key);
+};
+const pressTab = (page: Page, name: RegExp): Promise<void> => press(page.getByRole('tab', { name }));
+
+/** Goes down the options of a list until the wanted one is chosen. */
+async function choose(select: Locator, wanted: string | RegExp): Promise<void> {
+	await select.focus();
+	await select.press('Home');
+	const count = await select.locator('option').count();
+	const chosen = () => select.evaluate((one: HTMLSelectElement) => one.selectedOptions[0]?.text.trim() ?? '');
+	const suits = (text: string) => (typeof wanted === 'string' ? text === wanted : wanted.test(text));
+	for (let at = 0; at < count && !suits(await chosen()); at++) await select.press('ArrowDown');
+	expect(await chosen()).toMatch(wanted);
+}
+const service = (page: Page, label: string): Promise<void> =>
+	choose(page.getByLabel('Service', { exact: true }), label);
+
+/** Asks for an operation of the service that is shown. */
+async function ask(page: Page, operation: string, under?: RegExp): Promise<void> {
+	await choose(page.getByLabel('Ask for'), operation);
+	if (under) await choose(page.getByLabel(under), /^alias\/first/);
+	await press(page.locator('form.request').getByRole('button', { name: operation, exact: true }));
+}
+const answered = (page: Page, operation: string): Promise<void> =>
+	expect(page.getByRole('status').filter({ hasText: `answered ${operation}` })).toBeVisible();
+
+async function disableKey(page: Page): Promise<void> {
+	await pressTab(page, /^Keys/);
+	await press(
+		button(page, 'Disable')
+			.and(page.getByText('Disable', { exact: true }))
+			.first()
+	);
+	await expect(page.getByText('Disabled', { exact: true }).first()).toBeVisible();
+	await pressTab(page, /^Services/);
+}
+const aDayLater = (page: Page): Promise<void> => press(button(page, '+ 1 day'));
+
+test.beforeEach(async ({ page }) => {
+	await openLab(page);
+	await pressTab(page, /^Services/);
+});
+
+interface Walk {
+	readonly label: string;
+	/** Operations that make it, the first under the key, and that read it back. */
+	readonly makes: readonly string[];
+	readonly key: RegExp;
+	/** After the key was disabled: a day later, where a memory must end first. */
+	readonly waits?: true;
+	readonly fails: readonly string[];
+	readonly error: RegExp;
+	readonly why: RegExp;
+}
+const WALKS: readonly Walk[] = [
+	{
+		label: 'Amazon RDS',
+		makes: ['CreateDBInstance', 'ExecuteStatement'],
+		key: /^KMS key/,
+		fails: ['StopDBInstance', 'StartDBInstance'],
+		error: /KMSKeyNotAccessibleFault/,
+		why: /Disabled/
+	},
+	{
+		label: 'Amazon DynamoDB',
+		makes: ['CreateTable', 'PutItem', 'GetItem'],
+		key: /^Key of the table/,
+		waits: true,
+		fails: ['GetItem'],
+		error: /ResourceInUseException/,
+		why: /DynamoDB cannot use its KMS key/
+	},
+	{
+		label: 'AWS Secrets Manager',
+		makes: ['CreateSecret', 'GetSecretValue'],
+		key: /^KMS key/,
+		fails: ['GetSecretValue'],
+		error: /DecryptionFailure/,
+		why: /is disabled/
+	},
+	{
+		label: 'Amazon SQS',
+		makes: ['CreateQueue', 'SendMessage', 'ReceiveMessage'],
+		key: /^Key of the queue/,
+		waits: true,
+		fails: ['ReceiveMessage'],
+		error: /KmsDisabled/,
+		why: /Disabled/
+	},
+	{
+		label: 'Amazon SNS',
+		makes: ['CreateTopic', 'Publish'],
+		key: /^Key of the topic/,
+		waits: true,
+		fails: ['Publish'],
+		error: /KMSDisabled/,
+		why: /Disabled/
+	},
+	{
+		label: 'AWS Lambda',
+		makes: ['CreateFunction', 'Invoke'],
+		key: /^Key of the variables/,
+		waits: true,
+		fails: ['Invoke'],
+		error: /KMSDisabledException/,
+		why: /Disabled/
+	}
+];
+for (const { label, makes, key, waits, fails, error, why } of WALKS)
+	test(`${label}: made under a key, read back, and refused once the key is disabled`, async ({ page }) => {
+		await service(page, label);
+		for (const [at, operation] of makes.entries()) {
+			await ask(page, operation, at === 0 ? key : undefined);
+			await answered(page, operation);
+		}
+		await disableKey(page);
+		await service(page, label);
+		if (waits) await aDayLater(page);
+		for (const operation of fails) await ask(page, operation);
+		const refusal = page.getByRole('alert').filter({ hasText: `refused ${fails.at(-1)!}` });
+		await expect(refusal).toContainText(error);
+		await expect(refusal.getByText(/^Why:/)).toContainText(why);
+	});
