@@ -73,7 +73,10 @@ const CHANGES: ReadonlySet<string> = new Set([
 	'clock.advance: PendingReplicaDeletion → PendingDeletion',
 	'clock.advance: PendingDeletion → deleted',
 	'UpdatePrimaryRegion: Enabled → Updating',
-	'clock.advance: Updating → Enabled'
+	'clock.advance: Updating → Enabled',
+	// Two that one move of the calendar may bring together.
+	'clock.advance: Updating → PendingImport',
+	'clock.advance: PendingReplicaDeletion → deleted'
 ]);
 
 async function livingWorld() {
