@@ -108,8 +108,8 @@ test('a call through a VPC endpoint that does not allow it is refused, and says 
 });
 
 for (const [where, path] of [
-	['an embed', 'embed/explicit-deny/'],
-	['the big screen', 'present/explicit-deny/']
+	['an embed', 'embed/explicit-deny/?beat=99'],
+	['the big screen', 'present/explicit-deny/?beat=99']
 ] as const)
 	test(`a refusal on ${where} opens its explanation`, async ({ page }) => {
 		await page.goto(path);

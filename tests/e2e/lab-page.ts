@@ -45,10 +45,14 @@ export const stored = (page: Page): Promise<{ worlds: StoredWorldRow[]; entries:
 		const tx = db.transaction(['worlds', 'entries']);
 		const [worlds, entries] = await Promise.all([
 			done(tx.objectStore('worlds').getAll()),
-			done(tx.objectStore('entries').index('order').getAll())
+			done(tx.objectStore('entries').index('order').getAll() as IDBRequest<WrittenEntryRow[]>)
 		]);
 		db.close();
-		return { worlds, entries };
+		// Entries lie there as text.
+		return {
+			worlds,
+			entries: entries.map((row) => ({ ...row, entry: JSON.parse(row.entry) as StoredEntryRow['entry'] }))
+		};
 	});
 
 interface StoredWorldRow {
@@ -56,6 +60,8 @@ interface StoredWorldRow {
 	readonly head: string | null;
 	readonly origin: { readonly name: string; readonly version: number };
 }
+/** As it lies there. */
+type WrittenEntryRow = Omit<StoredEntryRow, 'entry'> & { readonly entry: string };
 interface StoredEntryRow {
 	readonly world: string;
 	readonly id: string;
