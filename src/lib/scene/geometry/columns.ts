@@ -85,6 +85,8 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	});
 	const needed = needs.reduce((sum, one) => sum + one, 0);
 	const spare = height - 2 * edge - between - needed;
+	/** What of it lies beneath heads and rails, which do not shrink. */
+	const flexible = needed - needs.length * (above + gap);
 	const shares = rowsOf.map(({ region }) => (region === '' ? 0.25 : 1));
 	const whole = shares.reduce((sum, one) => sum + one, 0);
 	let y = edge;
@@ -92,7 +94,7 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		const h =
 			spare >= 0
 				? needs[index]! + (spare * shares[index]!) / whole
-				: (needs[index]! * (needed + spare)) / needed;
+				: above + gap + ((needs[index]! - above - gap) * (flexible + spare)) / flexible;
 		const placed = { ...row, y, h };
 		y += h + gap;
 		return placed;

@@ -32,6 +32,8 @@ export interface FitOptions {
 
 const GAP = 20;
 const GAP_BESIDE = 16;
+/** What a seal takes of the words beside its thing. */
+const SEAL = 20;
 /** The seal hangs out of its thing. */
 const GAP_DENSE = 14;
 /** Two lines of name; the fingerprint beneath where there is room. */
@@ -56,11 +58,11 @@ function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fi
 /** In one column, words at the right: for a narrow lane with much in it. */
 function besides({ body, most }: Room, options: FitOptions): Fit {
 	const pitch = body.h / Math.max(1, most);
-	const glyph = Math.min(options.largest, pitch - GAP_BESIDE, body.w - leastWidth(options) - 10);
+	const glyph = Math.min(options.largest, pitch - GAP_BESIDE, body.w - leastWidth(options) - SEAL - 10);
 	return {
 		glyph,
 		columns: 1,
-		cell: body.w - glyph - 12,
+		cell: body.w - glyph - SEAL - 12,
 		pitch,
 		roomy: glyph > labelHeight(options, true),
 		beside: true,
@@ -91,7 +93,9 @@ export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[]
 		const plain = arranged(room, options, false);
 		const side = besides(room, options);
 		const chosen = side.glyph > plain.glyph * 1.15 ? side : plain;
-		const legible = chosen.beside ? chosen.pitch >= options.type * 1.6 : chosen.glyph >= options.least * 0.6;
+		const legible = chosen.beside
+			? chosen.pitch >= options.type * 1.6 && chosen.glyph >= options.least * 0.6
+			: chosen.glyph >= options.least * 0.6;
 		return legible ? chosen : densely(room, options);
 	});
 	const fullest = Math.min(
@@ -109,7 +113,7 @@ export function fit(rooms: readonly Room[], options: FitOptions): readonly Fit[]
 			return {
 				...one,
 				glyph,
-				cell: body.w - glyph - 12,
+				cell: body.w - glyph - SEAL - 12,
 				pitch: Math.min(one.pitch, Math.max(glyph, labelHeight(options, one.roomy)) + GAP_BESIDE)
 			};
 		}
