@@ -31,13 +31,15 @@ function print(name, value, target, met) {
 	console.log(`  ${mark} ${name.padEnd(52)} ${value.padStart(22)}   ${target}`);
 }
 
-function vite(...args) {
-	const bin = `${root}node_modules/vite/bin/vite.js`;
-	const { status } = spawnSync(process.execPath, [bin, 'build', '--logLevel', 'warn', ...args], {
-		cwd: root,
-		stdio: 'inherit'
-	});
+function node(...args) {
+	const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 	if (status !== 0) process.exit(status ?? 1);
+}
+
+function vite(...args) {
+	// tsconfig.json extends what SvelteKit writes, and a fresh clone has none of it yet.
+	node(`${root}node_modules/@sveltejs/kit/svelte-kit.js`, 'sync');
+	node(`${root}node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'warn', ...args);
 }
 
 /** Groups that call the engine in a page of their own. */
