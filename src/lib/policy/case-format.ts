@@ -72,6 +72,9 @@ export function readCases(file: unknown): DecisionCase[] {
 	const cases = Array.isArray(file)
 		? (file as readonly unknown[])
 		: list(object(file, 'the file').cases, 'cases');
+	// A check that checks nothing would pass for ever.
+	if (cases.length === 0)
+		fail('the file', 'a list of cases, or an object with one in its member cases', file);
 	return cases.map((one, i) => readCase(object(one, `cases[${i}]`), `cases[${i}]`));
 }
 

@@ -50,4 +50,11 @@ describe('npm run decide', () => {
 		expect(run([misspelt])).toMatchObject({ status: 2, lines: [] });
 		expect(run([misspelt]).stderr).toContain('cases[0].request');
 	});
+	it.each([
+		['no list of cases', one('A')],
+		['an empty list', { cases: [] }]
+	])('exits with 2 for %s, since nothing would be checked', (_, file) => {
+		expect(run(file)).toMatchObject({ status: 2, lines: [] });
+		expect(run(file).stderr).toContain('expected a list of cases');
+	});
 });
