@@ -6,6 +6,7 @@
 import { actionFacts } from '$lib/facts/kms-actions';
 import type { Call } from './call';
 import { readCaller } from './caller';
+import { compilePolicy } from './compile';
 import { authorize, type CallDecision } from './evaluate';
 import type { PolicyKey, PolicyWorld } from './world';
 
@@ -27,7 +28,7 @@ export interface MatrixQuestion {
 	readonly world: PolicyWorld;
 	readonly key: PolicyKey;
 	readonly actions: readonly string[];
-	/** All of the world's, and each account's root user, when not given. */
+	/** When not given: all of the world's, each account's root user, and whom the key's policy and grants name. */
 	readonly principals?: readonly string[];
 	/** What every call carries: encryption context, service in between, further condition keys. */
 	readonly carrying?: Partial<Omit<Call, 'principal' | 'action' | 'keyRef' | 'region'>>;
@@ -38,7 +39,7 @@ export function whoCan({
 	world,
 	key,
 	actions,
-	principals = everyone(world),
+	principals = [...new Set([...everyone(world), ...namedBy(key)])],
 	carrying = {}
 }: MatrixQuestion): MatrixRow[] {
 	return principals.map((principal) => {
@@ -54,6 +55,19 @@ export function whoCan({
 export function everyone({ principals, completeAccounts = [] }: PolicyWorld): string[] {
 	const roots = completeAccounts.map((account) => `arn:aws:iam::${account}:root`);
 	return [...new Set([...roots, ...principals.map(({ arn }) => arn)])];
+}
+
+/** Whom the key itself names, be they of this world or not: users, roles, sessions, accounts and services. */
+function namedBy({ policy, grants = [] }: PolicyKey): string[] {
+	const { statements } = compilePolicy(policy, 'key-policy');
+	const grantees = grants.flatMap(({ granteePrincipal, granteeServicePrincipal }) => [
+		granteePrincipal,
+		granteeServicePrincipal
+	]);
+	return [...statements.flatMap(({ principal }) => [...(principal?.names ?? [])]), ...grantees].filter(
+		// What a deleted principal leaves is nobody, and "*" is everyone.
+		(name) => name !== undefined && /^arn:|\.amazonaws\.com(\.cn)?$/.test(name)
+	);
 }
 
 /** The rows from outside the key's account that may do something: "Can anyone outside this account use it?" */

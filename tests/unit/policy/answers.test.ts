@@ -230,12 +230,48 @@ describe('who can', () => {
 			[arnOf(`${HOME}:user/alice`), ['deny', 'deny']],
 			[arnOf(`${HOME}:role/App`), ['allow', 'allow']],
 			[arnOf(`${OTHER}:user/xena`), ['allow', 'deny']],
-			[arnOf(`${OTHER}:user/yan`), ['deny', 'deny']]
+			[arnOf(`${OTHER}:user/yan`), ['deny', 'deny']],
+			// Whom the policy names, though this world does not know them.
+			[arnOf(`${HOME}:root`), ['allow', 'allow']],
+			[arnOf(`${OTHER}:root`), ['allow', 'deny']]
 		]);
 		for (const { cells } of rows)
 			for (const { call, decision } of cells) expect(explain(world, call).decision).toBe(decision.decision);
-		expect(outsiders(rows).map(({ principal }) => principal)).toEqual([arnOf(`${OTHER}:user/xena`)]);
+		expect(outsiders(rows).map(({ principal }) => principal)).toEqual([
+			arnOf(`${OTHER}:user/xena`),
+			arnOf(`${OTHER}:root`)
+		]);
 		expect(actionsFor(key!)).toContain('kms:GenerateDataKey');
+	});
+
+	it('asks a service that the policy names, and a grantee, and is not silent about them', () => {
+		const service = 'cloudtrail.amazonaws.com';
+		const grantee = 'arn:aws:iam::777788889999:role/Guest';
+		const open = worldOf({
+			keys: [
+				{
+					policy: [
+						delegated,
+						{
+							Effect: 'Allow',
+							Principal: { Service: service },
+							Action: 'kms:GenerateDataKey*',
+							Resource: '*'
+						},
+						{ Effect: 'Allow', Principal: { AWS: 'AIDACKCEVSQ6C2EXAMPLE' }, Action: 'kms:*', Resource: '*' }
+					],
+					grants: [{ grantee: '777788889999:role/Guest', operations: ['Decrypt'] }]
+				}
+			],
+			principals: { [`${HOME}:user/alice`]: {} }
+		});
+		const rows = whoCan({ world: open, key: open.keys[0]!, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] });
+		const of = (who: string) =>
+			rows.find(({ principal }) => principal === who)?.cells.map((one) => one.decision.decision);
+		expect(of(service)).toEqual(['allow', 'deny']);
+		expect(of(grantee)).toEqual(['deny', 'deny']);
+		expect(of('AIDACKCEVSQ6C2EXAMPLE')).toBeUndefined();
+		expect(outsiders(rows).map(({ principal }) => principal)).toContain(service);
 	});
 });
 
