@@ -36,7 +36,7 @@ export function checkPolicy(text: string): void {
 	if (length > LIMITS.keyPolicy)
 		throw new KmsError('LimitExceededException', '', {
 			check: 'limit',
-			detail: `a key policy has at most ${LIMITS.keyPolicy} bytes`,
+			detail: `a key policy has at most ${LIMITS.keyPolicy} bytes (the limit is unverified: AWS's model of 2026 allows more)`,
 			got: `${length} bytes`
 		});
 	if (!isJsonObject(text))
