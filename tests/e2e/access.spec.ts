@@ -21,6 +21,31 @@ test('somebody is refused, finds out why, and mends it without leaving the page'
 	await expect(why.getByRole('status')).toContainText(/was (changed|replaced|made)/);
 });
 
+test('a role acts as a named session, and a service in its own name for a resource', async ({ page }) => {
+	await page.goto('lab/');
+	const who = page.getByLabel('Who acts');
+	await who.selectOption({ label: 'role Auditor (111122223333)' });
+	const name = page.getByLabel('Session', { exact: true });
+	await name.fill('night shift');
+	await name.press('Enter');
+	await expect(page.getByText('A session’s name has 2 to 64 letters')).toBeVisible();
+	await expect(name).toHaveValue('night shift');
+	await name.fill('night-shift');
+	await name.press('Enter');
+	await expect(who).toHaveAttribute('title', /:assumed-role\/Auditor\/night-shift$/);
+	await expect(who).toHaveValue(/:role\/Auditor$/);
+	await page.getByRole('button', { name: 'Seal it' }).click();
+	await expect(page.getByRole('alert').first()).toContainText(
+		'assumed-role/Auditor/night-shift is not authorized to perform: kms:GenerateDataKey'
+	);
+	await who.selectOption({ label: 'AWS CloudTrail (cloudtrail.amazonaws.com)' });
+	await page.getByLabel('For', { exact: true }).fill('arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit');
+	await page.getByRole('button', { name: 'Seal it' }).click();
+	await expect(page.getByRole('alert').first()).toContainText('cloudtrail.amazonaws.com is not authorized');
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations).toEqual([]);
+});
+
 test('the matrix opens a decision, and the editor keeps what was typed and marks what is wrong', async ({
 	page
 }) => {

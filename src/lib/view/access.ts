@@ -1,6 +1,7 @@
 /** What the page does with decisions: makes suggested changes real, and shows them before. */
 import type { Acting, Command } from '$lib/domain/entry';
-import { accountId, parseKmsArn, region, type PrincipalArn } from '$lib/domain/ids';
+import type { PrincipalRecord } from '$lib/domain/iam';
+import { accountId, accountOfPrincipal, parseKmsArn, region, type PrincipalArn } from '$lib/domain/ids';
 import { applyChange, type Change, type Situation } from '$lib/policy/edits';
 import { CAST } from '$lib/world/cast';
 import type { Session } from './session.svelte';
@@ -17,11 +18,33 @@ export const administratorOf = (account: string): string =>
 		(one) => accountOf(one.arn) === account && one.identityPolicies[0]?.name === 'AdministratorAccess'
 	)?.arn ?? `arn:aws:iam::${account}:root`;
 
-export const actingAs = (arn: string, where: string): Acting => ({
+/** @param account whose keys are meant, where the caller has no account of its own: a service. */
+export const actingAs = (arn: string, where: string, account?: string): Acting => ({
 	caller: arn as PrincipalArn,
-	account: accountId(accountOf(arn)),
+	account: accountId(accountOfPrincipal(arn) ?? account ?? ''),
 	region: region(where)
 });
+
+/** As IAM takes it for a role session. Source: STS API Reference, AssumeRole, `RoleSessionName`. */
+export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
+/** The session that AssumeRole gives under this name. */
+export const sessionOf = (role: string, name: string): string =>
+	`arn:aws:sts::${accountOf(role)}:assumed-role/${nameOf(role)}/${name}`;
+
+/** Of a role session: the role's ARN as this world knows it, and the session's name. */
+export function roleOf(
+	arn: string,
+	principals: readonly PrincipalRecord[]
+): { readonly role: string; readonly session: string } | undefined {
+	const [, account, name, session = ''] =
+		/^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
+	if (account === undefined || name === undefined) return undefined;
+	const known = principals.find(
+		(one) => one.arn.startsWith(`arn:aws:iam::${account}:role/`) && nameOf(one.arn) === name
+	);
+	return { role: known?.arn ?? `arn:aws:iam::${account}:role/${name}`, session };
+}
 
 /** Makes a change real, by the calls that an administrator of the account would make. @returns what was done, in words. */
 export async function applyToWorld(session: Session, situation: Situation, change: Change): Promise<string> {
@@ -90,11 +113,11 @@ export async function applyToWorld(session: Session, situation: Situation, chang
 		}
 		case 'call': {
 			if (change.field === 'principal' && typeof change.after === 'string') {
-				session.act(actingAs(change.after, acting.region));
+				session.act(actingAs(change.after, acting.region, acting.account));
 				return `${nameOf(change.after)} acts now. Make the call again.`;
 			}
 			if (change.field === 'region' && typeof change.after === 'string') {
-				session.act(actingAs(acting.caller, change.after));
+				session.act({ ...acting, region: region(change.after) });
 				return `Calls go to ${change.after} now. Make the call again.`;
 			}
 			return 'Make the call again with this.';

@@ -1,6 +1,7 @@
 /** A suggested change as another future: made before the entry, then the same command again. Both futures are kept. */
 import type { Entry } from '$lib/domain/entry';
 import type { Change, Situation } from '$lib/policy/edits';
+import { region } from '$lib/domain/ids';
 import { actingAs, applyToWorld } from './access';
 import type { Session } from './session.svelte';
 
@@ -36,9 +37,9 @@ function whoActs(
 	let acting: Partial<ReturnType<typeof actingAs>> = {};
 	for (const change of changes) {
 		if (change.change !== 'call' || typeof change.after !== 'string') continue;
-		if (change.field === 'principal') acting = { ...acting, ...actingAs(change.after, command.region) };
-		if (change.field === 'region')
-			acting = { ...acting, ...actingAs(acting.caller ?? command.caller, change.after) };
+		if (change.field === 'principal')
+			acting = { ...acting, ...actingAs(change.after, command.region, command.account) };
+		if (change.field === 'region') acting = { ...acting, region: region(change.after) };
 	}
 	return acting;
 }
