@@ -12,8 +12,8 @@ const FIRST = new RegExp(
 		'src/lib/domain/(?!service|key-store)',
 		'src/lib/kms/(?:call|service|tracer|validate|resolve|key-id|metadata|data-key|unsupported|key-quota|alias-name|usage|open-and-seal)\\.ts',
 		'src/lib/kms/operations/(?:first|create-key|create-alias|generate-data-key)\\.ts',
-		'src/lib/crypto/(?:blob-nonce|generator|hash|kdf|wipe)\\.ts',
-		'src/lib/crypto/message/(?:header|aes|suites|frames|message-error|seal|derive|byte-reader)\\.ts',
+		'src/lib/crypto/(?:aes-gcm|blob-nonce|generator|hash|kdf|wipe)\\.ts',
+		'src/lib/crypto/message/(?:header|suites|frames|message-error|seal|derive|byte-reader)\\.ts',
 		'src/lib/services/client-side/(?:envelope|things|data-keys|envelope-trace)\\.ts',
 		'src/lib/world/(?:state|canonical|execute|work|items|authorizer|timeline|client-commands|origins|meter-of|last-usage)\\.ts',
 		'src/lib/facts/(?:limits|key-states|first-constraints|last-usage)\\.ts',
@@ -31,8 +31,8 @@ const STILL =
 	/src\/lib\/scene\/(?:geometry\/(?:layout|columns|story|fit|slots|grid|identicon|name|rings)|marks\/(?:Ground|KeyRing|LaneMark|Glyph|GlassBox|shapes))\.|src\/lib\/flows\/(?:names|beat)\.ts/;
 
 /**
- * Gives crypto/hash.ts and crypto/symmetric.ts copies of their own of the modules of @noble: those hold much that only
- * later pages use, and a module is fetched whole or not at all.
+ * Gives crypto/hash.ts copies of its own of the modules of @noble: those hold much that only later pages use, and a
+ * module is fetched whole or not at all.
  */
 const nobleForFirst = (): Plugin => ({
 	name: 'noble-for-first',
@@ -41,7 +41,7 @@ const nobleForFirst = (): Plugin => ({
 	async resolveId(source, importer, options) {
 		if (!importer) return null;
 		const copied = importer.endsWith('?first') && source.startsWith('.');
-		const asked = source.startsWith('@noble/') && /lib\/crypto\/(?:hash|symmetric)\.ts$/.test(importer);
+		const asked = source.startsWith('@noble/') && /lib\/crypto\/hash\.ts$/.test(importer);
 		if (!copied && !asked) return null;
 		const from = importer.replace('?first', '');
 		const found = await this.resolve(source, from, { ...options, skipSelf: true });

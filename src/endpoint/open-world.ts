@@ -6,12 +6,14 @@ import type { Execution, WorldOrigin } from '$lib/domain/entry';
 import { userArn } from '$lib/domain/ids';
 import { DAY } from '$lib/domain/key';
 import { sha256Hex } from '$lib/crypto/hash';
+import { createHsmEngine } from '$lib/hsm/engine';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { newOrigin } from '$lib/world/origins';
 import { principalsOf } from '$lib/world/policy-world';
 import { RunningWorld } from '$lib/world/running-world';
 import type { WorldFile } from '$lib/world/world-file';
 import { OptionsError, type EndpointOptions } from './options';
+import { nodeAesGcm } from './node-aes-gcm';
 import { administratorCommand } from './principals';
 import { carryOut, readSetUp, seedOf, type SetUp } from './set-up';
 import { WorldKeeper } from './world-files';
@@ -69,7 +71,10 @@ async function open(file: WorldFile, { keeper, setUp, again }: From): Promise<Op
 	};
 	const world = new RunningWorld({
 		...file,
-		hsm: createInProcessHsm({ seed: Buffer.from(file.origin.seed, 'hex') }),
+		hsm: createInProcessHsm({
+			seed: Buffer.from(file.origin.seed, 'hex'),
+			engine: createHsmEngine('in-process', { gcm: nodeAesGcm })
+		}),
 		payload: async (sha256) => payload(sha256),
 		keep(execution) {
 			for (const { sha256, bytes } of payloadsOf(execution)) {

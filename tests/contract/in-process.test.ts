@@ -7,11 +7,13 @@ hsmContract('HSM in process', () => createInProcessHsm({ seed: SEED }));
 
 test('key material is wiped after every call that unwraps it', async () => {
 	const wiped: Uint8Array[] = [];
-	const engine = createHsmEngine('in-process', (...secrets) => {
-		for (const secret of secrets) {
-			expect(secret.some((byte) => byte !== 0)).toBe(true);
-			secret.fill(0);
-			wiped.push(secret);
+	const engine = createHsmEngine('in-process', {
+		wipe(...secrets) {
+			for (const secret of secrets) {
+				expect(secret.some((byte) => byte !== 0)).toBe(true);
+				secret.fill(0);
+				wiped.push(secret);
+			}
 		}
 	});
 	const hsm = createInProcessHsm({ seed: SEED, engine });

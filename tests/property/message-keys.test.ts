@@ -34,15 +34,15 @@ const calls = fc.uniqueArray(
 	{ selector: (call) => name(call.seed), minLength: 2, maxLength: 20 }
 );
 
-function world() {
+async function world() {
 	const engine = createHsmEngine('in-process');
-	engine.handle('init', { seed: SEED });
+	engine.init({ seed: SEED });
 	const made: CallSeed = {
 		parent: new Uint8Array(32).fill(2),
 		command: new Uint8Array(32).fill(3),
 		label: 'k'
 	};
-	const tokens = engine.handle('generateKeys', { region: REGION, keyIds: KEYS, seed: made });
+	const tokens = await engine.handle('generateKeys', { region: REGION, keyIds: KEYS, seed: made });
 	// The same draws as inside: material, then the token's IV, for each key.
 	const random = callGenerator(SEED, made);
 	const materials = KEYS.map((id, i) => {
@@ -53,22 +53,27 @@ function world() {
 	});
 	return { engine, tokens, materials };
 }
-const { engine, tokens, materials } = world();
+const { engine, tokens, materials } = await world();
 const source = { region: REGION, aad: AAD };
 
-function sealedBy(call: { op: string; seed: CallSeed; plaintext: Uint8Array }, token: KeyToken): Uint8Array {
+async function sealedBy(
+	call: { op: string; seed: CallSeed; plaintext: Uint8Array },
+	token: KeyToken
+): Promise<Uint8Array> {
 	const { seed, plaintext } = call;
 	if (call.op === 'encrypt') return engine.handle('encrypt', { ...source, token, plaintext, seed });
 	if (call.op === 'generateDataKey')
-		return engine.handle('generateDataKey', {
-			...source,
-			token,
-			numberOfBytes: plaintext.length,
-			withPlaintext: true,
-			seed
-		}).ciphertext;
+		return (
+			await engine.handle('generateDataKey', {
+				...source,
+				token,
+				numberOfBytes: plaintext.length,
+				withPlaintext: true,
+				seed
+			})
+		).ciphertext;
 	const first = { parent: seed.parent, command: seed.command, label: `${seed.label} source` };
-	const ciphertext = engine.handle('encrypt', { ...source, token: tokens[0]!, plaintext, seed: first });
+	const ciphertext = await engine.handle('encrypt', { ...source, token: tokens[0]!, plaintext, seed: first });
 	return engine.handle('reEncrypt', {
 		region: REGION,
 		source: tokens[0]!,
@@ -80,12 +85,12 @@ function sealedBy(call: { op: string; seed: CallSeed; plaintext: Uint8Array }, t
 	});
 }
 
-test('a derived key and its IV never meet two messages', () => {
-	fc.assert(
-		fc.property(calls, (all) => {
+test('a derived key and its IV never meet two messages', async () => {
+	await fc.assert(
+		fc.asyncProperty(calls, async (all) => {
 			const met = new Set<string>();
 			for (const call of all) {
-				const { nonce, iv } = parseBlob(sealedBy(call, tokens[call.key]!));
+				const { nonce, iv } = parseBlob(await sealedBy(call, tokens[call.key]!));
 				met.add(toHex(concat(messageKey(materials[call.key]!, nonce), iv)));
 			}
 			expect(met.size).toBe(all.length);
@@ -94,23 +99,23 @@ test('a derived key and its IV never meet two messages', () => {
 	);
 });
 
-test('the same call again gives the same bytes', () => {
-	fc.assert(
-		fc.property(calls, (all) => {
+test('the same call again gives the same bytes', async () => {
+	await fc.assert(
+		fc.asyncProperty(calls, async (all) => {
 			for (const call of all.slice(0, 3))
-				expect(sealedBy(call, tokens[call.key]!)).toEqual(sealedBy(call, tokens[call.key]!));
+				expect(await sealedBy(call, tokens[call.key]!)).toEqual(await sealedBy(call, tokens[call.key]!));
 		}),
 		{ numRuns: 50 }
 	);
 });
 
-test("a domain key's IVs are all different", () => {
+test("a domain key's IVs are all different", async () => {
 	const seen = new Set<string>();
 	const labels = Array.from({ length: 50 }, (_, i) => `clock-${i}`);
 	for (const label of labels) {
 		const seed = { parent: new Uint8Array(32), command: new Uint8Array(32), label };
 		const keyIds = Array.from({ length: 20 }, () => KEYS[0]!);
-		for (const token of engine.handle('generateKeys', { region: REGION, keyIds, seed }))
+		for (const token of await engine.handle('generateKeys', { region: REGION, keyIds, seed }))
 			seen.add(toHex(token.bytes.subarray(1, 13)));
 	}
 	expect(seen.size).toBe(labels.length * 20);

@@ -1,6 +1,7 @@
 /** The KMS ciphertext blob, explained to whoever looks at its bytes. */
 import { toHex } from '$lib/domain/bytes';
-import { IV_LENGTH, ivOffset, parseBlob, TAG_LENGTH } from './blob';
+import { IV_LENGTH, TAG_LENGTH } from './aes-gcm';
+import { ivOffset, parseBlob } from './blob';
 import type { Field } from './field';
 
 /** Every byte of a blob, explained. The layout is a model after observation, and says so. */

@@ -5,6 +5,7 @@
  * So a wrapped AES-256 data key has 184 bytes here too. Label it as a model wherever it is shown.
  * Sources: RFC 2315 (PKCS #7), RFC 5084 (AES-GCM in CMS), our reading of public samples (2026).
  */
+import { IV_LENGTH, TAG_LENGTH } from './aes-gcm';
 import { concat, equalBytes, fromHex, toHex, uint32 } from '$lib/domain/bytes';
 import { keyMaterialId, type KeyMaterialId } from '$lib/domain/ids';
 import { NONCE_LENGTH } from './blob-nonce';
@@ -32,8 +33,6 @@ export interface ParsedBlob {
 export const MAX_BLOB = 6144;
 /** One byte of plaintext gives 153 bytes; an empty content is never sealed. */
 export const MIN_BLOB = 153;
-export const IV_LENGTH = 12;
-export const TAG_LENGTH = 16;
 const ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
 const DATA = fromHex('06092a864886f70d010701');
 const AES256_GCM = fromHex('060960864801650304012e');

@@ -5,18 +5,10 @@
  * to another key. Differs from AWS: label, AAD layout and the 11 inner bytes are ours; AWS publishes none.
  * Sources: AWS KMS Cryptographic Details, "Encrypt"; NIST SP 800-108r1; NIST SP 800-38D.
  */
-import { gcm } from '@noble/ciphers/aes.js';
 import { concat, equalBytes, uint32, utf8 } from '$lib/domain/bytes';
 import type { KeyId, KeyMaterialId } from '$lib/domain/ids';
-import {
-	blobHeader,
-	buildBlob,
-	IV_LENGTH,
-	NONCE_LENGTH,
-	parseBlob,
-	TAG_LENGTH,
-	type BlobSource
-} from './blob';
+import { IV_LENGTH, TAG_LENGTH, type AesGcm } from './aes-gcm';
+import { blobHeader, buildBlob, NONCE_LENGTH, parseBlob, type BlobSource } from './blob';
 import { FormatError } from './format-error';
 import type { Generator } from './generator';
 import { fixedInput, kdfCounterHmacSha256 } from './kdf';
@@ -51,37 +43,21 @@ export function messageKey(material: Uint8Array, nonce: Uint8Array): Uint8Array 
 const additionalData = (keyId: KeyId, header: Uint8Array, aad: Uint8Array): Uint8Array =>
 	concat(uint32(header.length), header, utf8(keyId), aad);
 
-/** AES-256-GCM with the tag at the end; the very function that the published vectors run through. */
-export const aesGcmSeal = (
-	key: Uint8Array,
-	iv: Uint8Array,
-	plaintext: Uint8Array,
-	aad: Uint8Array
-): Uint8Array => gcm(key, iv, aad).encrypt(plaintext);
-
-/** @throws AuthenticationError */
-export function aesGcmOpen(
-	key: Uint8Array,
-	iv: Uint8Array,
-	sealed: Uint8Array,
-	aad: Uint8Array,
-	what = 'ciphertext'
-): Uint8Array {
-	try {
-		return gcm(key, iv, aad).decrypt(sealed);
-	} catch {
-		throw new AuthenticationError(what);
-	}
+/** What was opened. @throws AuthenticationError when nothing was: the tag did not fit */
+export function authentic(opened: Uint8Array | undefined, what = 'ciphertext'): Uint8Array {
+	if (!opened) throw new AuthenticationError(what);
+	return opened;
 }
 
-export function sealSymmetric(
+export async function sealSymmetric(
 	of: BoundMaterial & {
+		readonly gcm: AesGcm;
 		readonly source: BlobSource;
 		readonly plaintext: Uint8Array;
 		readonly aad: Uint8Array;
 		readonly random: Generator;
 	}
-): Uint8Array {
+): Promise<Uint8Array> {
 	const nonce = of.random.bytes(NONCE_LENGTH);
 	const iv = of.random.bytes(IV_LENGTH);
 	const inner = concat(INNER, of.plaintext);
@@ -94,7 +70,9 @@ export function sealSymmetric(
 	});
 	const key = messageKey(of.material, nonce);
 	try {
-		return buildBlob(header, aesGcmSeal(key, iv, inner, additionalData(of.keyId, header, of.aad)));
+		const aes = await of.gcm.importKey(key);
+		const sealing = aes.seal(iv, inner, additionalData(of.keyId, header, of.aad));
+		return buildBlob(header, await sealing.finally(() => aes.wipe()));
 	} finally {
 		wipe(key, inner);
 	}
@@ -104,9 +82,9 @@ export function sealSymmetric(
  * @throws FormatError when the bytes are no blob or name another material
  * @throws AuthenticationError when blob, context or key are not those of the sealing
  */
-export function openSymmetric(
-	of: BoundMaterial & { readonly ciphertext: Uint8Array; readonly aad: Uint8Array }
-): Uint8Array {
+export async function openSymmetric(
+	of: BoundMaterial & { readonly gcm: AesGcm; readonly ciphertext: Uint8Array; readonly aad: Uint8Array }
+): Promise<Uint8Array> {
 	const blob = parseBlob(of.ciphertext);
 	if (blob.materialId !== of.materialId)
 		throw new FormatError(
@@ -117,7 +95,9 @@ export function openSymmetric(
 	const key = messageKey(of.material, blob.nonce);
 	try {
 		const sealed = concat(blob.body, blob.tag);
-		const inner = aesGcmOpen(key, blob.iv, sealed, additionalData(of.keyId, blob.header, of.aad));
+		const aes = await of.gcm.importKey(key);
+		const opening = aes.open(blob.iv, sealed, additionalData(of.keyId, blob.header, of.aad));
+		const inner = authentic(await opening.finally(() => aes.wipe()));
 		if (!equalBytes(inner.subarray(0, INNER.length), INNER))
 			throw new FormatError(
 				'inner wrapping',

@@ -1,8 +1,8 @@
 /**
  * The inside of the HSM. It keeps the domain keys of one world, one a Region, and nothing else: each call brings
  * its key token, which is unwrapped, used and wiped.
- * Symmetric operations are answered at once. All others live in a file of their own, which is fetched with the first
- * of them, so that a page that needs none stays small.
+ * Symmetric operations are here. All others live in a file of their own, which is fetched with the first of them, so
+ * that a page that needs none stays small.
  * Differs from AWS: domain keys never rotate, and derive from the world's seed so that a world can be made again.
  * Source: AWS KMS Cryptographic Details, "Key hierarchy", "Encrypt", "Generating data keys" (2026).
  */
@@ -14,9 +14,9 @@ import { FormatError } from '$lib/crypto/format-error';
 import { callGenerator, type Generator } from '$lib/crypto/generator';
 import { fingerprint, sha256 } from '$lib/crypto/hash';
 import { fixedInput, kdfCounterHmacSha256 } from '$lib/crypto/kdf';
+import { defaultAesGcm, type AesGcm, type AesGcmKey } from '$lib/crypto/aes-gcm';
 import {
-	aesGcmOpen,
-	aesGcmSeal,
+	authentic,
 	AuthenticationError,
 	openSymmetric,
 	sealSymmetric,
@@ -29,10 +29,11 @@ import type { OtherOperation, OtherOperations, SymmetricOperation, SymmetricOper
 type Handlers = {
 	readonly [O in SymmetricOperation]: (
 		request: SymmetricOperations[O]['request']
-	) => SymmetricOperations[O]['answer'];
+	) => SymmetricOperations[O]['answer'] | Promise<SymmetricOperations[O]['answer']>;
 };
 /** What the other operations may do with the inside: never more than one call's material at a time. */
 export interface Inside {
+	readonly gcm: AesGcm;
 	/** Of a scene; none in a person's world. */
 	rsaTestKeys(): RsaTestKeys | undefined;
 	/** The generator of one call; the caller wipes it. */
@@ -44,20 +45,27 @@ export interface Inside {
 		readonly keySpec: KeySpec;
 		readonly material: Uint8Array;
 		readonly random: Generator;
-	}): KeyToken;
+	}): Promise<KeyToken>;
 	/** The material in a token; the caller wipes it. @throws AuthenticationError, HsmError */
-	unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Uint8Array;
+	unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Promise<Uint8Array>;
 	/** AES-256-GCM under the Region's domain key, for what is no key token. */
-	sealUnderDomainKey(region: Region, iv: Uint8Array, bytes: Uint8Array, aad: Uint8Array): Uint8Array;
+	sealUnderDomainKey(region: Region, iv: Uint8Array, bytes: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;
 	/** @throws AuthenticationError */
-	openUnderDomainKey(region: Region, iv: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array;
+	openUnderDomainKey(
+		region: Region,
+		iv: Uint8Array,
+		sealed: Uint8Array,
+		aad: Uint8Array
+	): Promise<Uint8Array>;
 	readonly wipe: typeof wipeBytes;
 }
 export interface HsmEngine {
+	/** Makes it the HSM of a world, at once. @throws RangeError */
+	init(request: SymmetricOperations['init']['request']): void;
 	handle<O extends SymmetricOperation>(
 		op: O,
 		request: SymmetricOperations[O]['request']
-	): SymmetricOperations[O]['answer'];
+	): Promise<SymmetricOperations[O]['answer']>;
 	handleLater<O extends OtherOperation>(
 		op: O,
 		request: OtherOperations[O]['request']
@@ -77,47 +85,62 @@ const KEYS_PER_BEAT = 500;
 export const materialIdOf = (keyId: KeyId, material: Uint8Array): KeyMaterialId =>
 	toHex(sha256(concat(utf8('glass-kms key material id'), utf8(keyId), material))) as KeyMaterialId;
 
-/**
- * `wipe` is for tests, which watch what it is given. `beat` is called now and then during a long batch, so that
- * whoever waits can tell work from death.
- */
+export interface HsmEngineOptions {
+	/** The platform's own, if not given. */
+	readonly gcm?: AesGcm;
+	/** For tests, which watch what it is given. */
+	readonly wipe?: typeof wipeBytes;
+	/** Called now and then during a long batch, so that whoever waits can tell work from death. */
+	readonly beat?: () => void;
+}
+
+/** As it is derived, for the report; and as it is used. */
+interface DomainKey {
+	readonly bytes: Uint8Array;
+	readonly aes: Promise<AesGcmKey>;
+}
+
 export function createHsmEngine(
 	where: HsmReport['where'],
-	wipe: typeof wipeBytes = wipeBytes,
-	beat: () => void = () => undefined
+	{ gcm = defaultAesGcm(), wipe = wipeBytes, beat = () => undefined }: HsmEngineOptions = {}
 ): HsmEngine {
 	let seed: Uint8Array | undefined;
 	let rsaTestKeys: RsaTestKeys | undefined;
 	let calls = 0;
-	const domainKeys = new Map<Region, Uint8Array>();
+	const domainKeys = new Map<Region, DomainKey>();
 
 	const worldSeed = (): Uint8Array => {
 		if (!seed) throw new HsmError('unavailable', 'the HSM has no world yet: expected init first');
 		return seed;
 	};
-	const domainKey = (region: Region): Uint8Array => {
-		let key = domainKeys.get(region);
-		if (!key) {
-			key = kdfCounterHmacSha256({
-				key: worldSeed(),
-				fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(region), length: 32 }),
-				length: 32
-			});
-			domainKeys.set(region, key);
-		}
-		return key;
+	const domainKey = (region: Region): Promise<AesGcmKey> => {
+		const known = domainKeys.get(region);
+		if (known) return known.aes;
+		const bytes = kdfCounterHmacSha256({
+			key: worldSeed(),
+			fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(region), length: 32 }),
+			length: 32
+		});
+		const aes = gcm.importKey(bytes);
+		domainKeys.set(region, { bytes, aes });
+		// Code that did not arrive is asked for again by the next call.
+		aes.catch(() => domainKeys.get(region)?.aes === aes && domainKeys.delete(region));
+		return aes;
 	};
 	/** Lends the generator of one call; it is wiped whatever happens. */
-	function withGenerator<T>(call: CallSeed, use: (random: Generator) => T): T {
+	async function withGenerator<T>(call: CallSeed, use: (random: Generator) => T | Promise<T>): Promise<T> {
 		const random = callGenerator(worldSeed(), call);
 		try {
-			return use(random);
+			return await use(random);
 		} finally {
 			random.wipe();
 		}
 	}
 	const forget = (): void => {
-		wipe(...domainKeys.values());
+		for (const { bytes, aes } of domainKeys.values()) {
+			wipe(bytes);
+			void aes.then((key) => key.wipe()).catch(() => undefined);
+		}
 		if (seed) wipe(seed);
 		domainKeys.clear();
 		seed = undefined;
@@ -131,21 +154,21 @@ export function createHsmEngine(
 			`glass-kms key token|${region}|${token.keyId}|${token.materialId}${keySpec === 'SYMMETRIC_DEFAULT' ? '' : `|${keySpec}`}`
 		);
 
-	function wrap(
+	async function wrap(
 		region: Region,
 		keyId: KeyId,
 		material: Uint8Array,
 		random: Generator,
 		keySpec: KeySpec = 'SYMMETRIC_DEFAULT'
-	): KeyToken {
+	): Promise<KeyToken> {
 		const materialId = materialIdOf(keyId, material);
 		const iv = random.bytes(TOKEN_IV);
 		const aad = tokenAad(region, { keyId, materialId }, keySpec);
-		const sealed = aesGcmSeal(domainKey(region), iv, material, aad);
+		const sealed = await (await domainKey(region)).seal(iv, material, aad);
 		return { keyId, materialId, bytes: concat(new Uint8Array([TOKEN_VERSION]), iv, sealed) };
 	}
 
-	function unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Uint8Array {
+	async function unwrap(region: Region, token: KeyToken, keySpec: KeySpec): Promise<Uint8Array> {
 		if (token.bytes.length < MIN_TOKEN)
 			throw new HsmError(
 				'malformed',
@@ -153,47 +176,63 @@ export function createHsmEngine(
 			);
 		if (token.bytes[0] !== TOKEN_VERSION)
 			throw new HsmError('malformed', `key token: expected version ${TOKEN_VERSION}, got ${token.bytes[0]}`);
-		return aesGcmOpen(
-			domainKey(region),
-			token.bytes.subarray(1, 1 + TOKEN_IV),
-			token.bytes.subarray(1 + TOKEN_IV),
-			tokenAad(region, token, keySpec),
-			'key token'
-		);
+		const domain = await domainKey(region);
+		const [iv, sealed] = [token.bytes.subarray(1, 1 + TOKEN_IV), token.bytes.subarray(1 + TOKEN_IV)];
+		return authentic(await domain.open(iv, sealed, tokenAad(region, token, keySpec)), 'key token');
 	}
 
 	/** Unwraps a symmetric key's token for one use; the material is wiped whatever happens. */
-	function withMaterial<T>(region: Region, token: KeyToken, use: (bound: BoundMaterial) => T): T {
-		const material = unwrap(region, token, 'SYMMETRIC_DEFAULT');
+	async function withMaterial<T>(
+		region: Region,
+		token: KeyToken,
+		use: (bound: BoundMaterial & { readonly gcm: AesGcm }) => T | Promise<T>
+	): Promise<T> {
+		const material = await unwrap(region, token, 'SYMMETRIC_DEFAULT');
 		try {
-			return use({ keyId: token.keyId, materialId: token.materialId, material });
+			return await use({ keyId: token.keyId, materialId: token.materialId, material, gcm });
 		} finally {
 			wipe(material);
 		}
 	}
 
+	function init(request: SymmetricOperations['init']['request']): void {
+		if (request.seed.length !== 32)
+			throw new RangeError(`seed: expected 32 bytes, got ${request.seed.length}`);
+		forget();
+		seed = request.seed.slice();
+		rsaTestKeys = request.rsaTestKeys;
+	}
+
+	/** Each in its turn, since each draws from the generator of the call. */
+	async function tokensOf<T>(of: readonly T[], token: (one: T) => Promise<KeyToken>): Promise<KeyToken[]> {
+		const tokens: KeyToken[] = [];
+		for (const one of of) {
+			if (tokens.length > 0 && tokens.length % KEYS_PER_BEAT === 0) beat();
+			tokens.push(await token(one));
+		}
+		return tokens;
+	}
+
 	const handlers: Handlers = {
 		init: (request) => {
-			if (request.seed.length !== 32)
-				throw new RangeError(`seed: expected 32 bytes, got ${request.seed.length}`);
-			forget();
-			seed = request.seed.slice();
-			rsaTestKeys = request.rsaTestKeys;
+			init(request);
 			return null;
 		},
 		ping: () => null,
 		report: () => ({
-			domainKeys: [...domainKeys].map(([region, key]) => ({ region, fingerprint: fingerprint(key) })),
+			domainKeys: [...domainKeys].map(([region, { bytes }]) => ({
+				region,
+				fingerprint: fingerprint(bytes)
+			})),
 			calls,
 			where
 		}),
 		generateKeys: ({ region, keyIds, seed: call }) =>
 			withGenerator(call, (random) =>
-				keyIds.map((keyId, i) => {
-					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
+				tokensOf(keyIds, async (keyId) => {
 					const material = random.bytes(32);
 					try {
-						return wrap(region, keyId, material, random);
+						return await wrap(region, keyId, material, random);
 					} finally {
 						wipe(material);
 					}
@@ -201,11 +240,10 @@ export function createHsmEngine(
 			),
 		rewrap: ({ region, toRegion, tokens, keySpec = 'SYMMETRIC_DEFAULT', seed: call }) =>
 			withGenerator(call, (random) =>
-				tokens.map((token, i) => {
-					if (i > 0 && i % KEYS_PER_BEAT === 0) beat();
-					const material = unwrap(region, token, keySpec);
+				tokensOf(tokens, async (token) => {
+					const material = await unwrap(region, token, keySpec);
 					try {
-						return wrap(toRegion, token.keyId, material, random, keySpec);
+						return await wrap(toRegion, token.keyId, material, random, keySpec);
 					} finally {
 						wipe(material);
 					}
@@ -219,12 +257,12 @@ export function createHsmEngine(
 			),
 		decrypt: ({ region, token, ciphertext, aad }) =>
 			withMaterial(region, token, (bound) => openSymmetric({ ...bound, ciphertext, aad })),
-		reEncrypt: ({ region, source, ciphertext, sourceAad, destination, destinationAad, seed: call }) => {
-			const plaintext = withMaterial(region, source, (bound) =>
+		reEncrypt: async ({ region, source, ciphertext, sourceAad, destination, destinationAad, seed: call }) => {
+			const plaintext = await withMaterial(region, source, (bound) =>
 				openSymmetric({ ...bound, ciphertext, aad: sourceAad })
 			);
 			try {
-				return withMaterial(region, destination, (bound) =>
+				return await withMaterial(region, destination, (bound) =>
 					withGenerator(call, (random) =>
 						sealSymmetric({ ...bound, source: 'Encrypt', plaintext, aad: destinationAad, random })
 					)
@@ -235,9 +273,15 @@ export function createHsmEngine(
 		},
 		generateDataKey: ({ region, token, aad, numberOfBytes, withPlaintext, seed: call }) =>
 			withMaterial(region, token, (bound) =>
-				withGenerator(call, (random) => {
+				withGenerator(call, async (random) => {
 					const plaintext = random.bytes(numberOfBytes);
-					const ciphertext = sealSymmetric({ ...bound, source: 'GenerateDataKey', plaintext, aad, random });
+					const ciphertext = await sealSymmetric({
+						...bound,
+						source: 'GenerateDataKey',
+						plaintext,
+						aad,
+						random
+					});
 					if (withPlaintext) return { ciphertext, plaintext };
 					wipe(plaintext);
 					return { ciphertext };
@@ -248,21 +292,24 @@ export function createHsmEngine(
 	};
 
 	const inside: Inside = {
+		gcm,
 		rsaTestKeys: () => rsaTestKeys,
 		generator: (call) => callGenerator(worldSeed(), call),
 		wrap: ({ region, keyId, keySpec, material, random }) => wrap(region, keyId, material, random, keySpec),
 		unwrap,
-		sealUnderDomainKey: (region, iv, bytes, aad) => aesGcmSeal(domainKey(region), iv, bytes, aad),
-		openUnderDomainKey: (region, iv, sealed, aad) => aesGcmOpen(domainKey(region), iv, sealed, aad),
+		sealUnderDomainKey: async (region, iv, bytes, aad) => (await domainKey(region)).seal(iv, bytes, aad),
+		openUnderDomainKey: async (region, iv, sealed, aad) =>
+			authentic(await (await domainKey(region)).open(iv, sealed, aad)),
 		wipe
 	};
 	let others: Promise<OtherHandlers> | undefined;
 
 	return {
-		handle(op, request) {
+		init,
+		async handle(op, request) {
 			if (op !== 'ping' && op !== 'init' && op !== 'report') calls++;
 			try {
-				return handlers[op](request);
+				return await handlers[op](request);
 			} catch (error) {
 				throw refusal(error);
 			}

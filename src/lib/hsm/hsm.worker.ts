@@ -3,14 +3,7 @@
 import { HsmError } from '$lib/domain/hsm';
 import { wipe } from '$lib/crypto/wipe';
 import { createHsmEngine } from './engine';
-import {
-	isLater,
-	type HsmAnswer,
-	type HsmLifeline,
-	type HsmRequest,
-	type OtherOperation,
-	type SymmetricOperation
-} from './protocol';
+import { isLater, type HsmAnswer, type HsmLifeline, type HsmRequest } from './protocol';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 /** What a request brings that is secret: the seed, plaintexts and messages. */
@@ -19,7 +12,7 @@ const SECRET_MEMBERS = ['seed', 'plaintext', 'message'];
 const HANDED_OVER = ['ciphertext', 'plaintext', 'sharedSecret', 'publicKey', 'importToken'];
 /** A sign of life: an answer nobody waits for. */
 const alive = (): void => scope.postMessage({ id: -1, ok: true, value: null } satisfies HsmAnswer);
-const engine = createHsmEngine('worker', wipe, alive);
+const engine = createHsmEngine('worker', { beat: alive });
 
 // There are none where the page is not served securely. The name is no secret, and no part of the world.
 const hold = (lifeline: string): void =>
@@ -30,8 +23,7 @@ const hold = (lifeline: string): void =>
 if (scope.navigator?.locks) hold(`glass-kms hsm ${crypto.randomUUID()}`);
 
 scope.onmessage = ({ data }: MessageEvent<HsmRequest>) => {
-	if (isLater(data.op)) void answerLater(data);
-	else finish(data, answerTo(data));
+	void answer(data);
 };
 
 function finish(asked: HsmRequest, answer: HsmAnswer): void {
@@ -60,18 +52,13 @@ const failed = (id: number, error: unknown): HsmAnswer => ({
 	}
 });
 
-function answerTo({ id, op, request }: HsmRequest): HsmAnswer {
-	try {
-		return { id, ok: true, value: engine.handle(op as SymmetricOperation, request as never) };
-	} catch (error) {
-		return failed(id, error);
-	}
-}
-
-async function answerLater(asked: HsmRequest): Promise<void> {
+async function answer(asked: HsmRequest): Promise<void> {
 	const { id, op, request } = asked;
 	try {
-		finish(asked, { id, ok: true, value: await engine.handleLater(op as OtherOperation, request as never) });
+		const value = await (isLater(op)
+			? engine.handleLater(op, request as never)
+			: engine.handle(op, request as never));
+		finish(asked, { id, ok: true, value });
 	} catch (error) {
 		finish(asked, failed(id, error));
 	}

@@ -12,7 +12,7 @@ export function createInProcessHsm(from: {
 }): Hsm {
 	const engine = from.engine ?? createHsmEngine('in-process');
 	const { seed, rsaTestKeys } = from;
-	engine.handle('init', { seed, ...(rsaTestKeys && { rsaTestKeys }) });
+	engine.init({ seed, ...(rsaTestKeys && { rsaTestKeys }) });
 	const call = async <O extends HsmOperation>(
 		op: O,
 		request: HsmOperations[O]['request'],

@@ -109,7 +109,7 @@ const unexpected = (what: string, spec: string): never => {
 };
 
 export function otherOperations(inside: Inside): OtherHandlers {
-	const { wipe } = inside;
+	const { gcm, wipe } = inside;
 
 	/** Lends the generator of one call; it is wiped whatever happens. */
 	async function withGenerator<T>(
@@ -129,7 +129,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		of: { readonly region: Region; readonly token: KeyToken; readonly keySpec: KeySpec },
 		use: (material: Uint8Array) => Promise<T> | T
 	): Promise<T> {
-		const material = inside.unwrap(of.region, of.token, of.keySpec);
+		const material = await inside.unwrap(of.region, of.token, of.keySpec);
 		try {
 			return await use(material);
 		} finally {
@@ -147,7 +147,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 	}): Promise<NewKey> {
 		try {
 			const publicKey = await publicKeyOf(of.keySpec, of.material);
-			return { token: inside.wrap(of), ...(publicKey && { publicKey }) };
+			return { token: await inside.wrap(of), ...(publicKey && { publicKey }) };
 		} finally {
 			wipe(of.material);
 		}
@@ -161,7 +161,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		withMaterial({ region, ...side }, (material) =>
 			isRsa(side.keySpec)
 				? rsaOaepDecrypt(material, oaepHash(rsaAlgorithm(side)), ciphertext)
-				: openSymmetric({ ...side.token, material, ciphertext, aad: side.aad })
+				: openSymmetric({ ...side.token, gcm, material, ciphertext, aad: side.aad })
 		);
 	/** @throws HsmError `too-long` */
 	const sealSide = (
@@ -177,6 +177,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 					)
 				: sealSymmetric({
 						...side.token,
+						gcm,
 						material,
 						source: 'Encrypt',
 						plaintext,
@@ -288,8 +289,9 @@ export function otherOperations(inside: Inside): OtherHandlers {
 				withGenerator(seed, async (random) => {
 					const plaintext = await newMaterial(keyPairSpec, random, inside.rsaTestKeys());
 					const publicKey = await publicHalf(keyPairSpec, plaintext);
-					const ciphertext = sealSymmetric({
+					const ciphertext = await sealSymmetric({
 						...token,
+						gcm,
 						material,
 						source: 'GenerateDataKey',
 						plaintext,
@@ -307,7 +309,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 				const { region, keyId, wrappingKeySpec, wrappingAlgorithm, validTo } = request;
 				const privateKey = await newRsa(wrappingKeySpec, random, inside.rsaTestKeys());
 				try {
-					const importToken = writeImportToken(
+					const importToken = await writeImportToken(
 						{ keySpec: wrappingKeySpec, algorithm: wrappingAlgorithm, validTo, iv: random.bytes(12) },
 						(iv, head) =>
 							inside.sealUnderDomainKey(region, iv, privateKey, concat(utf8(`${region}|${keyId}|`), head))
@@ -321,7 +323,7 @@ export function otherOperations(inside: Inside): OtherHandlers {
 		importKeyMaterial: (request) =>
 			withGenerator(request.seed, async (random) => {
 				const { region, keyId, keySpec } = request;
-				const wrapping = openImportToken(region, keyId, request.importToken);
+				const wrapping = await openImportToken(region, keyId, request.importToken);
 				const material = await unwrapImport({ ...wrapping, wrapped: request.encryptedKeyMaterial }).finally(
 					() => wipe(wrapping.privateKey)
 				);
@@ -334,15 +336,15 @@ export function otherOperations(inside: Inside): OtherHandlers {
 	};
 
 	/** @throws HsmError `import-token` when it is none of this Region and key */
-	function openImportToken(
+	async function openImportToken(
 		region: Region,
 		keyId: KeyId,
 		bytes: Uint8Array
-	): { privateKey: Uint8Array; keySpec: RsaKeySpec; algorithm: WrappingAlgorithm } {
+	): Promise<{ privateKey: Uint8Array; keySpec: RsaKeySpec; algorithm: WrappingAlgorithm }> {
 		try {
 			const { head, iv, sealed, keySpec, algorithm } = readImportToken(bytes);
 			const aad = concat(utf8(`${region}|${keyId}|`), head);
-			return { keySpec, algorithm, privateKey: inside.openUnderDomainKey(region, iv, sealed, aad) };
+			return { keySpec, algorithm, privateKey: await inside.openUnderDomainKey(region, iv, sealed, aad) };
 		} catch (error) {
 			if (error instanceof AuthenticationError || error instanceof FormatError)
 				throw new HsmError('import-token', `import token: ${error.message}`);

@@ -39,7 +39,7 @@ import type {
 	VerifyRequest
 } from '$lib/domain/hsm';
 
-/** Answered at once. */
+/** The engine has them in it from the start. */
 export interface SymmetricOperations {
 	/** Starts the HSM of a world; the domain keys derive from the seed (32 bytes) inside. */
 	readonly init: {
@@ -60,7 +60,7 @@ export interface SymmetricOperations {
 	readonly generateRandom: { readonly request: GenerateRandomRequest; readonly answer: Uint8Array };
 }
 
-/** Answered later: their code is fetched with the first of them, and RSA is asynchronous by itself. */
+/** Answered later: their code is fetched with the first of them. */
 export interface OtherOperations {
 	readonly generateKey: { readonly request: GenerateKeyRequest; readonly answer: NewKey };
 	readonly getPublicKey: { readonly request: PublicKeyRequest; readonly answer: Uint8Array };

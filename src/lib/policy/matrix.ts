@@ -66,7 +66,7 @@ function namedBy({ policy, grants = [] }: PolicyKey): string[] {
 	]);
 	return [...statements.flatMap(({ principal }) => [...(principal?.names ?? [])]), ...grantees].filter(
 		// What a deleted principal leaves is nobody, and "*" is everyone.
-		(name) => name !== undefined && /^arn:|\.amazonaws\.com(\.cn)?$/.test(name)
+		(name): name is string => name !== undefined && /^arn:|\.amazonaws\.com(\.cn)?$/.test(name)
 	);
 }
 

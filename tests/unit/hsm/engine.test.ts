@@ -33,14 +33,14 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-function started() {
+async function started() {
 	const engine = createHsmEngine('in-process');
-	engine.handle('init', { seed: SEED });
-	const [token, other] = engine.handle('generateKeys', {
+	engine.init({ seed: SEED });
+	const [token, other] = (await engine.handle('generateKeys', {
 		region: REGION,
 		keyIds: [KEY, OTHER_KEY],
 		seed: call('keys')
-	}) as [KeyToken, KeyToken];
+	})) as readonly KeyToken[] as [KeyToken, KeyToken];
 	const encrypt = (plaintext: Uint8Array) =>
 		engine.handle('encrypt', { region: REGION, token, plaintext, aad: AAD, seed: call('encrypt') });
 	return { engine, token, other, encrypt };
@@ -50,15 +50,15 @@ function started() {
 const keyOf = (blob: Uint8Array): string => toHex(messageKey(material, parseBlob(blob).nonce));
 
 describe('wiping', () => {
-	it('knows the material: its id is that of the token', () => {
-		expect(started().token.materialId).toBe(materialIdOf(KEY, material));
+	it('knows the material: its id is that of the token', async () => {
+		expect((await started()).token.materialId).toBe(materialIdOf(KEY, material));
 		expect(wiped, 'wiped once it was wrapped').toContain(toHex(material));
 	});
 
-	it('encrypt: material, message key, generator', () => {
-		const { encrypt } = started();
+	it('encrypt: material, message key, generator', async () => {
+		const { encrypt } = await started();
 		wiped.clear();
-		const blob = encrypt(bytes(20));
+		const blob = await encrypt(bytes(20));
 		expect(wiped).toContain(toHex(material));
 		expect(wiped).toContain(keyOf(blob));
 		const generatorKey = kdfCounterHmacSha256({
@@ -73,28 +73,28 @@ describe('wiping', () => {
 		expect(wiped).toContain(toHex(generatorKey));
 	});
 
-	it("encrypt: not the caller's plaintext", () => {
+	it("encrypt: not the caller's plaintext", async () => {
 		const plaintext = bytes(20);
-		started().encrypt(plaintext);
+		await (await started()).encrypt(plaintext);
 		expect(plaintext).toEqual(bytes(20));
 	});
 
-	it('decrypt: material and message key, also when the context is wrong', () => {
-		const { engine, token, encrypt } = started();
-		const ciphertext = encrypt(bytes(20));
+	it('decrypt: material and message key, also when the context is wrong', async () => {
+		const { engine, token, encrypt } = await started();
+		const ciphertext = await encrypt(bytes(20));
 		for (const aad of [AAD, utf8('wrong')]) {
 			wiped.clear();
 			const open = () => engine.handle('decrypt', { region: REGION, token, ciphertext, aad });
-			if (aad === AAD) open();
-			else expect(open).toThrow('the authentication tag does not match');
+			if (aad === AAD) await open();
+			else await expect(open()).rejects.toThrow('the authentication tag does not match');
 			expect(wiped).toContain(toHex(material));
 			expect(wiped).toContain(keyOf(ciphertext));
 		}
 	});
 
-	it('reEncrypt: the plaintext too, also when the destination does not open', () => {
-		const { engine, token, other, encrypt } = started();
-		const ciphertext = encrypt(bytes(20, 77));
+	it('reEncrypt: the plaintext too, also when the destination does not open', async () => {
+		const { engine, token, other, encrypt } = await started();
+		const ciphertext = await encrypt(bytes(20, 77));
 		for (const destination of [other, { ...other, bytes: other.bytes.with(20, other.bytes[20]! ^ 1) }]) {
 			wiped.clear();
 			const move = () =>
@@ -107,66 +107,70 @@ describe('wiping', () => {
 					destinationAad: AAD,
 					seed: call('move')
 				});
-			if (destination === other) move();
-			else expect(move).toThrow('key token: the authentication tag does not match');
+			if (destination === other) await move();
+			else await expect(move()).rejects.toThrow('key token: the authentication tag does not match');
 			expect(wiped).toContain(toHex(bytes(20, 77)));
 			expect(wiped).toContain(toHex(material));
 		}
 	});
 
-	it('generateDataKey without plaintext: the data key', () => {
-		const { engine, token } = started();
+	it('generateDataKey without plaintext: the data key', async () => {
+		const { engine, token } = await started();
 		const dataKey = callGenerator(SEED, call('data key')).bytes(32);
 		const request = { region: REGION, token, aad: AAD, numberOfBytes: 32, seed: call('data key') };
 		wiped.clear();
-		expect(engine.handle('generateDataKey', { ...request, withPlaintext: false }).plaintext).toBeUndefined();
+		expect(
+			(await engine.handle('generateDataKey', { ...request, withPlaintext: false })).plaintext
+		).toBeUndefined();
 		expect(wiped).toContain(toHex(dataKey));
-		expect(engine.handle('generateDataKey', { ...request, withPlaintext: true }).plaintext).toEqual(dataKey);
+		expect((await engine.handle('generateDataKey', { ...request, withPlaintext: true })).plaintext).toEqual(
+			dataKey
+		);
 	});
 
-	it('close, and another world: the domain key and the seed', () => {
+	it('close, and another world: the domain key and the seed', async () => {
 		const domainKey = kdfCounterHmacSha256({
 			key: SEED,
 			fixedInput: fixedInput({ label: 'glass-kms domain key', context: utf8(REGION), length: 32 }),
 			length: 32
 		});
 		for (const end of ['close', 'init'] as const) {
-			const { engine } = started();
+			const { engine } = await started();
 			wiped.clear();
 			if (end === 'close') engine.close();
-			else engine.handle('init', { seed: bytes(32, 4) });
+			else engine.init({ seed: bytes(32, 4) });
 			expect(wiped).toContain(toHex(domainKey));
 			expect(wiped).toContain(toHex(SEED));
-			expect(engine.handle('report', null).domainKeys).toEqual([]);
+			expect((await engine.handle('report', null)).domainKeys).toEqual([]);
 		}
 		expect(SEED, 'the copy of whoever asked').toEqual(bytes(32, 3));
 	});
 });
 
 describe('checks', () => {
-	it('needs a world first', () => {
+	it('needs a world first', async () => {
 		const engine = createHsmEngine('in-process');
-		expect(() =>
+		await expect(
 			engine.handle('generateRandom', { region: REGION, numberOfBytes: 1, seed: call('0') })
-		).toThrow('expected init first');
+		).rejects.toThrow('expected init first');
 	});
 
-	it('wants 32 bytes of seed, parent and command', () => {
-		const { engine } = started();
-		expect(() => engine.handle('init', { seed: bytes(31) })).toThrow('seed: expected 32 bytes, got 31');
+	it('wants 32 bytes of seed, parent and command', async () => {
+		const { engine } = await started();
+		expect(() => engine.init({ seed: bytes(31) })).toThrow('seed: expected 32 bytes, got 31');
 		for (const name of ['parent', 'command'])
-			expect(() =>
+			await expect(
 				engine.handle('generateRandom', {
 					region: REGION,
 					numberOfBytes: 1,
 					seed: { ...call('0'), [name]: bytes(33) }
 				})
-			).toThrow(`${name}: expected 32 bytes, got 33`);
+			).rejects.toThrow(`${name}: expected 32 bytes, got 33`);
 	});
 
-	it('refuses a token that is too short, of another version, or said to be of another key or material', () => {
-		const { engine, token, other } = started();
-		const use = (changed: KeyToken) => () =>
+	it('refuses a token that is too short, of another version, or said to be of another key or material', async () => {
+		const { engine, token, other } = await started();
+		const use = (changed: KeyToken) =>
 			engine.handle('encrypt', {
 				region: REGION,
 				token: changed,
@@ -175,32 +179,34 @@ describe('checks', () => {
 				seed: call('e')
 			});
 		expect(token.bytes).toHaveLength(61);
-		expect(use({ ...token, bytes: token.bytes.subarray(0, 29) })).toThrow(
+		await expect(use({ ...token, bytes: token.bytes.subarray(0, 29) })).rejects.toThrow(
 			expect.objectContaining({
 				code: 'malformed',
 				message: 'key token: expected at least 30 bytes, got 29'
 			}) as Error
 		);
-		expect(use({ ...token, bytes: token.bytes.with(0, 2) })).toThrow('key token: expected version 1, got 2');
+		await expect(use({ ...token, bytes: token.bytes.with(0, 2) })).rejects.toThrow(
+			'key token: expected version 1, got 2'
+		);
 		for (const wrong of [{ keyId: other.keyId }, { materialId: other.materialId }, { bytes: other.bytes }])
-			expect(use({ ...token, ...wrong })).toThrow(
+			await expect(use({ ...token, ...wrong })).rejects.toThrow(
 				expect.objectContaining({ code: 'authentication-failed' }) as Error
 			);
 	});
 
-	it('gives signs of life during a long batch, none during a short one', () => {
+	it('gives signs of life during a long batch, none during a short one', async () => {
 		const beat = vi.fn();
-		const engine = createHsmEngine('worker', undefined, beat);
-		engine.handle('init', { seed: SEED });
+		const engine = createHsmEngine('worker', { beat });
+		engine.init({ seed: SEED });
 		const make = (n: number) =>
 			engine.handle('generateKeys', {
 				region: REGION,
 				keyIds: Array.from({ length: n }, () => KEY),
 				seed: call('keys')
 			});
-		make(500);
+		await make(500);
 		expect(beat).not.toHaveBeenCalled();
-		make(1501);
+		await make(1501);
 		expect(beat).toHaveBeenCalledTimes(3);
 	});
 });

@@ -33,7 +33,7 @@ beforeEach(() => {
 		return fill.apply(this, to);
 	});
 	engine = createHsmEngine('in-process');
-	engine.handle('init', { seed: SEED });
+	engine.init({ seed: SEED });
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -111,7 +111,7 @@ it('encapsulation, also of another length', async () => {
 });
 
 it('a data key pair: the KMS key always, the private key unless it is given out', async () => {
-	const [token] = engine.handle('generateKeys', { region: REGION, keyIds: [KEY], seed: call('key') });
+	const [token] = await engine.handle('generateKeys', { region: REGION, keyIds: [KEY], seed: call('key') });
 	const request = {
 		region: REGION,
 		token: token!,
@@ -190,7 +190,7 @@ it('re-encryption with RSA: the plaintext', async () => {
 
 it('counts its calls and needs a world, as the others', async () => {
 	await use('HMAC_256');
-	expect(engine.handle('report', null).calls).toBe(1);
+	expect((await engine.handle('report', null)).calls).toBe(1);
 	const empty = createHsmEngine('in-process');
 	await expect(
 		empty.handleLater('generateKey', { region: REGION, keyId: KEY, keySpec: 'HMAC_256', seed: call('k') })

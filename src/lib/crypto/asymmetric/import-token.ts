@@ -22,17 +22,17 @@ export interface ImportTokenFields {
 	readonly iv: Uint8Array;
 }
 
-export function writeImportToken(
+export async function writeImportToken(
 	of: ImportTokenFields,
-	seal: (iv: Uint8Array, head: Uint8Array) => Uint8Array
-): Uint8Array {
+	seal: (iv: Uint8Array, head: Uint8Array) => Promise<Uint8Array>
+): Promise<Uint8Array> {
 	const head = new Uint8Array(HEAD);
 	head[0] = VERSION;
 	head[1] = WRAPPING.keySpecs.indexOf(of.keySpec);
 	head[2] = WRAPPING.algorithms.indexOf(of.algorithm);
 	new DataView(head.buffer).setFloat64(3, of.validTo);
 	head.set(of.iv, FIXED);
-	return concat(head, seal(of.iv, head));
+	return concat(head, await seal(of.iv, head));
 }
 
 /** @throws FormatError; whether it is genuine only the HSM can tell. */

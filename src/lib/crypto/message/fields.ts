@@ -1,6 +1,6 @@
 /** Every byte of a message, field by field, with what it means. Unreadable bytes are one last field that says why. */
 import type { Field } from '../field';
-import { IV_LENGTH, TAG_LENGTH } from './aes';
+import { IV_LENGTH, TAG_LENGTH } from '../aes-gcm';
 import { Cursor, preview } from './cursor';
 import { FINAL_MARK } from './frames';
 import { MessageError } from './message-error';

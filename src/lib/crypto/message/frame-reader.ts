@@ -1,6 +1,6 @@
 /** Reads the frames and the footer of a body, checking all that needs no key. The end of the source is the end. */
 import { equalBytes } from '$lib/domain/bytes';
-import { IV_LENGTH, TAG_LENGTH } from './aes';
+import { IV_LENGTH, TAG_LENGTH } from '../aes-gcm';
 import type { ByteReader } from './byte-reader';
 import { FINAL_MARK, frameIv } from './frames';
 import type { ParsedHeader } from './header';

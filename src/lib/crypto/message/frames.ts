@@ -4,7 +4,7 @@
  * Source: AWS Encryption SDK Developer Guide, "Message format reference" and "Body AAD reference".
  */
 import { concat, uint32, utf8 } from '$lib/domain/bytes';
-import { IV_LENGTH, TAG_LENGTH } from './aes';
+import { IV_LENGTH, TAG_LENGTH } from '../aes-gcm';
 
 export const FINAL_MARK = 0xffffffff;
 const MAX_FRAMES = FINAL_MARK - 1;

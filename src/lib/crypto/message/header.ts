@@ -4,7 +4,7 @@
  */
 import { concat, joined, uint16, uint32, utf8 } from '$lib/domain/bytes';
 import { canonicalContext, type EncryptionContext } from '$lib/domain/encryption-context';
-import { IV_LENGTH, type AesGcmKey } from './aes';
+import { IV_LENGTH, type AesGcmKey } from '../aes-gcm';
 
 export const MESSAGE_ID_LENGTH = 32;
 export const PUBLIC_KEY_NAME = 'aws-crypto-public-key';

@@ -1,5 +1,5 @@
 /** The AWS Encryption SDK message format: seal, open, move, explain. */
-export { defaultAesGcm, nobleAesGcm, subtleAesGcm, type AesGcm, type AesGcmKey } from './aes';
+export { defaultAesGcm, nobleAesGcm, subtleAesGcm, type AesGcm, type AesGcmKey } from '../aes-gcm';
 export type { ByteSource } from './byte-reader';
 export { messageFields } from './fields';
 export { frameCount, frameLengthFor } from './frames';

@@ -7,7 +7,7 @@
  * anew, with another message id and body, avoids it.
  */
 import { concat } from '$lib/domain/bytes';
-import { defaultAesGcm, type AesGcm } from './aes';
+import { defaultAesGcm, type AesGcm } from '../aes-gcm';
 import { ByteReader, type ByteSource } from './byte-reader';
 import { buildHeader, headerTag, type ParsedHeader, type WrappedKey } from './header';
 import { MessageError } from './message-error';

@@ -5,7 +5,7 @@
  * Source: AWS Encryption SDK Developer Guide, "Message format reference".
  */
 import { concat, equalBytes } from '$lib/domain/bytes';
-import { defaultAesGcm, TAG_LENGTH, type AesGcm, type AesGcmKey } from './aes';
+import { defaultAesGcm, TAG_LENGTH, type AesGcm, type AesGcmKey } from '../aes-gcm';
 import { ByteReader, type ByteSource } from './byte-reader';
 import { deriveMessageKeys } from './derive';
 import { readFrames, type SealedFrame } from './frame-reader';

@@ -2,7 +2,7 @@
 import { toHex } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Field } from '../field';
-import { TAG_LENGTH, type AesGcmKey } from './aes';
+import { TAG_LENGTH, type AesGcmKey } from '../aes-gcm';
 import { Cursor } from './cursor';
 import {
 	FRAMED,

@@ -4,7 +4,7 @@
  */
 import { concat } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
-import { defaultAesGcm, type AesGcm, type AesGcmKey } from './aes';
+import { defaultAesGcm, type AesGcm, type AesGcmKey } from '../aes-gcm';
 import { ByteReader, type ByteSource } from './byte-reader';
 import { deriveMessageKeys } from './derive';
 import { bodyLength, frameAad, frameCount, frameHead, frameIv, frameLengthFor, framesAtOnce } from './frames';

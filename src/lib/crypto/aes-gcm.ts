@@ -1,7 +1,7 @@
 /**
- * AES-256-GCM as the message format uses it: 12-byte IV, 16-byte tag behind the ciphertext. The browser's own
- * crypto.subtle where there is one (secure contexts), else @noble/ciphers, which is slower and gives the same bytes.
- * A key is imported once for a message. Source: NIST SP 800-38D.
+ * AES-256-GCM as the HSM and the message format use it: 12-byte IV, 16-byte tag behind the ciphertext. The platform's
+ * own crypto.subtle where there is one (secure contexts), else @noble/ciphers, which is slower and gives the same
+ * bytes. Source: NIST SP 800-38D.
  */
 export const TAG_LENGTH = 16;
 export const IV_LENGTH = 12;
@@ -16,7 +16,7 @@ export interface AesGcmKey {
 }
 
 export interface AesGcm {
-	readonly name: 'subtle' | 'noble';
+	readonly name: 'subtle' | 'noble' | 'node';
 	/** Keeps no view of `raw`: the caller may wipe it. */
 	importKey(raw: Uint8Array): Promise<AesGcmKey>;
 }
@@ -77,7 +77,7 @@ export const nobleAesGcm: AesGcm = {
 };
 
 function fail(): never {
-	throw new Error('this message key was wiped');
+	throw new Error('this AES key was wiped');
 }
 
 /** What this browser has. */
