@@ -17,12 +17,10 @@ export const nodeAesGcm: AesGcm = {
 			return key;
 		};
 		return Promise.resolve({
-			// eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
 			async seal(iv, plaintext, aad) {
 				const cipher = createCipheriv(ALGORITHM, held(), iv).setAAD(aad);
 				return concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
 			},
-			// eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous
 			async open(iv, sealed, aad) {
 				const raw = held();
 				if (sealed.length < TAG_LENGTH || iv.length === 0) return undefined;

@@ -36,11 +36,12 @@ afterEach(() => void vi.restoreAllMocks());
 async function started() {
 	const engine = createHsmEngine('in-process');
 	engine.init({ seed: SEED });
-	const [token, other] = (await engine.handle('generateKeys', {
+	const tokens = await engine.handle('generateKeys', {
 		region: REGION,
 		keyIds: [KEY, OTHER_KEY],
 		seed: call('keys')
-	})) as readonly KeyToken[] as [KeyToken, KeyToken];
+	});
+	const [token, other] = tokens as [KeyToken, KeyToken];
 	const encrypt = (plaintext: Uint8Array) =>
 		engine.handle('encrypt', { region: REGION, token, plaintext, aad: AAD, seed: call('encrypt') });
 	return { engine, token, other, encrypt };
