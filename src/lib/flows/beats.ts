@@ -14,6 +14,7 @@ import { namingOf } from './naming';
 import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
 import { tellGroup } from './tell-whole';
+import { capital } from './words';
 
 export interface BeatsOptions {
 	/** Carried from entry to entry of one scene, so that what lies somewhere goes on lying there. */
@@ -207,6 +208,8 @@ const CAUSES: Readonly<Record<string, string>> = {
 	internal: 'KMS itself'
 };
 
+const bare = (sentence: string): string => sentence.replace(/\.$/, '');
+
 /** Where the error was born: the check that failed, else the actor that says it. */
 function stopOf({ step, where }: Placing): Stop | undefined {
 	if (step.kind === 'answer' && step.error) {
@@ -216,7 +219,7 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 			lane,
 			code,
 			message,
-			cause: `${CAUSES[why.check] ?? why.check}: ${why.detail}`,
+			cause: `${CAUSES[why.check] ?? why.check}${bare(why.detail) === bare(message) ? '' : `: ${bare(why.detail)}`}.`,
 			check: why.check
 		};
 	}
@@ -225,7 +228,7 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 			lane: where.to('caller'),
 			code: step.act === 'verify' ? 'SignatureDoesNotFit' : 'RefusedOutside',
 			message: `Outside AWS: ${step.failed}.`,
-			cause: `${step.failed}; KMS was not asked`,
+			cause: `${step.failed}; KMS was not asked.`,
 			check: 'client'
 		};
 	if ((step.kind === 'client-open' || step.kind === 'client-parse') && step.failed)
@@ -233,7 +236,7 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 			lane: where.to('sdk'),
 			code: 'DecryptionError',
 			message: `The message was refused: ${step.failed}.`,
-			cause: step.failed,
+			cause: `${bare(step.failed)}.`,
 			check: 'client'
 		};
 	return undefined;
@@ -247,6 +250,8 @@ export function beatsOf(
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
 	const wheres = wheresOf(entry, holdings.places);
+	holdings.settle(someHold(before));
+	if (typeof entry.command.service === 'string') holdings.serveBy(entry.command.service);
 	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller, accountOfCaller(entry));
 	holdings.start(entry.trace, wheres);
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
@@ -332,7 +337,11 @@ export function beatsOf(
 			...(shown && { crossing: shown }),
 			...(Object.keys(fates).length > 0 && { fates }),
 			...(service !== undefined && { service: entry.command['service'] as ServiceName }),
-			...(caller && { people: { [holdings.places.lane('caller', { ...caller, region: '' })]: caller.name } }),
+			...(caller && {
+				people: {
+					[holdings.places.lane('caller', { ...caller, region: '' })]: outsiderOf(group) ?? caller.name
+				}
+			}),
 			time: changed ? after.time : before.time,
 			...(caller && { caller }),
 			entryId: entry.id,
@@ -340,6 +349,9 @@ export function beatsOf(
 		};
 	});
 }
+
+const someHold = ({ resources, time }: WorldState): boolean =>
+	[...resources.values()].some(({ memory }) => memory && (memory.until === undefined || time < memory.until));
 
 /** Two stay where they are; of more, those that the entry is about come first. */
 function keysInScene(own: readonly string[], all: readonly string[]): readonly string[] {
@@ -352,6 +364,12 @@ function askerOf({ calls = [], command }: Entry, { indexes: [index = -1] }: Grou
 	if (!call || call.caller === command['caller'] || !call.caller.includes(':assumed-role/')) return undefined;
 	const [role = '', session = ''] = call.caller.split('/').slice(1);
 	return session.startsWith('i-') ? `the host of ${session}` : role;
+}
+
+/** Somebody outside AWS, who is not the one whose entry it is: "The partner". */
+function outsiderOf({ steps }: Group): string | undefined {
+	const step = steps.findLast((one) => one.kind === 'outside-compute');
+	return step?.kind === 'outside-compute' && step.by !== undefined ? capital(step.by) : undefined;
 }
 
 /** Alice, with whom every world begins, is "the caller" while she is alone; others are called by their names. */

@@ -31,7 +31,6 @@ export const failed = (step: TraceStep): boolean =>
 /** Pairs that are told together: the second kind joins a beat that ends with the first. */
 const JOINS: readonly (readonly [Kind, Kind])[] = [
 	['authorize', 'key-state'],
-	['key-state', 'authorize'],
 	['hsm-unwrap', 'hsm-derive'],
 	['hsm-derive', 'hsm-seal'],
 	['hsm-derive', 'hsm-open'],

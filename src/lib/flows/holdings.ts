@@ -1,6 +1,6 @@
 /** What lies in which lane, as the trace moves it. A copy stays with a sender until something wipes it. */
 import type { Actor, Thing, TraceStep } from '$lib/domain/trace';
-import { actorOf, type LaneId, type Making, type Move, type Placed } from './beat';
+import { actorOf, type LaneId, type LaneInfo, type Making, type Move, type Placed } from './beat';
 import { PERSONAL, Places, type Where } from './places';
 import { Seals } from './seals';
 
@@ -10,14 +10,18 @@ export interface Change {
 	making?: Making;
 }
 
+const SERVICE = 'service';
+const placeOf = ({ lane, thing }: Placed): string => `${lane} ${thing.id}`;
 const TRUST: readonly Actor[] = ['sdk', 'caller', 'service', 'kms', 'hsm', 'store'];
 
 export class Holdings {
 	readonly #placed: Placed[] = [];
 	readonly #seals = new Seals();
-	/** Who acts in an account, by account. */
+	/** Who acts in an account, by account; which service does, under `SERVICE`. */
 	readonly #persons = new Map<string, string>();
 	readonly #aside = new Map<string, readonly Placed[]>();
+	/** What services go on holding when they have answered, by lane and id. */
+	readonly #kept = new Set<string>();
 
 	/** The lanes that have come up. */
 	readonly places: Places;
@@ -58,6 +62,12 @@ export class Holdings {
 		return out.map((p) => p.thing.id);
 	}
 
+	/** Goes along with a call or an answer, also to one who has it already. */
+	#carry(thing: Thing, from: LaneId, to: LaneId, change: Change): void {
+		if (from !== to && this.has(to, thing.id)) change.moves.push({ thing: this.known(thing), from, to });
+		else this.bring(to, thing, change, from);
+	}
+
 	/** Brings a thing into a lane from wherever it lies; a thing that lies nowhere is simply there. */
 	bring(lane: LaneId, thing: Thing, change: Change, from?: LaneId): void {
 		if (this.has(lane, thing.id)) return;
@@ -82,18 +92,42 @@ export class Holdings {
 	 * the picture.
 	 */
 	actBy(person: string, account: string): void {
-		const before = this.#persons.get(account);
-		if (before === person) return;
-		const lanes = new Set(
-			this.places
-				.list()
-				.flatMap((lane) => (PERSONAL.has(lane.actor) && lane.account === account ? lane.id : []))
-		);
+		this.#change(account, person, (lane) => PERSONAL.has(lane.actor) && lane.account === account);
+	}
+
+	/** Another service acts: what the one before holds is out of the picture. */
+	serveBy(service: string): void {
+		this.#change(SERVICE, service, (lane) => lane.actor === 'service');
+	}
+
+	#change(role: string, who: string, isTheirs: (lane: LaneInfo) => boolean): void {
+		const before = this.#persons.get(role);
+		if (before === who) return;
+		const lanes = new Set(this.places.list().flatMap((lane) => (isTheirs(lane) ? lane.id : [])));
 		const mine = (placed: Placed): boolean => lanes.has(placed.lane);
 		if (before !== undefined) this.#aside.set(before, this.#placed.filter(mine));
 		this.drop(mine);
-		this.#placed.push(...(this.#aside.get(person) ?? []));
-		this.#persons.set(account, person);
+		this.#placed.push(...(this.#aside.get(who) ?? []));
+		this.#persons.set(role, who);
+	}
+
+	/**
+	 * Between two entries a client's library holds nothing: what it made is with whoever called it, unless it was stored.
+	 * @param held services still have a key in memory.
+	 */
+	settle(held: boolean): void {
+		for (const { lane, thing } of this.#placed.filter((placed) => actorOf(placed.lane) === 'sdk')) {
+			this.drop((placed) => placed.lane === lane && placed.thing.id === thing.id);
+			const made = thing.material === 'plaintext' || thing.label === 'message';
+			const caller = this.places
+				.list()
+				.find((one) => one.actor === 'caller' && one.account === this.places.accountOf(lane));
+			if (made && caller && !this.#placed.some((placed) => placed.thing.id === thing.id))
+				this.put(caller.id, thing);
+		}
+		if (held) return;
+		this.drop((placed) => this.#kept.has(placeOf(placed)));
+		this.#kept.clear();
 	}
 
 	/** What the client is handed lies with the caller before the first step: nothing in the trace made it. */
@@ -122,11 +156,11 @@ export class Holdings {
 			case 'request':
 				for (const thing of step.carries) {
 					if (!this.has(from(step.from), thing.id)) this.put(from(step.from), thing);
-					this.bring(to(step.to), thing, change, from(step.from));
+					this.#carry(thing, from(step.from), to(step.to), change);
 				}
 				break;
 			case 'answer':
-				for (const thing of step.carries) this.bring(to(step.to), thing, change, from(step.from));
+				for (const thing of step.carries) this.#carry(thing, from(step.from), to(step.to), change);
 				this.#empty(from(step.from));
 				if (step.from === 'kms') this.#empty(from('hsm'));
 				break;
@@ -168,9 +202,13 @@ export class Holdings {
 				break;
 			case 'service-wipe':
 				change.wiped.push(...this.drop((p) => p.lane === to('service') && p.thing.id === step.what.id));
+				this.#kept.delete(placeOf({ lane: to('service'), thing: step.what }));
 				break;
 			case 'service-hold':
 				this.bring(to('service'), { ...step.what, label: step.where }, change);
+				// From here on it has the name by which it is held.
+				this.put(to('service'), step.what);
+				this.#kept.add(placeOf({ lane: to('service'), thing: step.what }));
 				break;
 			case 'client-derive':
 				this.bring(to('sdk'), step.dataKey, change, from('caller'));
@@ -233,7 +271,8 @@ export class Holdings {
 	}
 
 	#empty(lane: LaneId): void {
-		if (actorOf(lane) !== 'caller' && actorOf(lane) !== 'store') this.drop((p) => p.lane === lane);
+		if (actorOf(lane) !== 'caller' && actorOf(lane) !== 'store')
+			this.drop((p) => p.lane === lane && !this.#kept.has(placeOf(p)));
 	}
 
 	#make(lane: LaneId, inputs: readonly Thing[], output: Thing | undefined, change: Change): void {

@@ -58,7 +58,10 @@ function namedIn({ arn, policy }: KeyRecord): string {
 					(one) => `${Effect === 'Deny' ? 'not ' : ''}${nameOf(one)}`
 				)
 		);
-		return [...new Set(names)].join(', ') || 'nobody';
+		const all = [...new Set(names)];
+		const others = all.filter((name) => /^\d{12}$/.test(name));
+		if (others.length === 1 && all.length === 2 && all.includes('account')) return 'both accounts';
+		return all.join(', ') || 'nobody';
 	} catch {
 		return '';
 	}

@@ -91,6 +91,9 @@ export function openingBeat(opening: Opening): Beat | undefined {
 	const lane: LaneId = holdings.places.lane('caller', spot);
 	const arns = [...new Set(entries.flatMap(keysOf))];
 	const keys = arns.flatMap((arn) => pictureOf(arn, state, undefined) ?? []);
+	const service = entries.map(({ command }) => command['service']).find((one) => typeof one === 'string');
+	holdings.settle(true);
+	if (service !== undefined) holdings.serveBy(service);
 	holdings.keep(matters(opening, new Set(arns)));
 	holdings.start(first.trace, wheresOf(first, holdings.places));
 	for (const thing of broughtBy(entries)) holdings.put(lane, thing);

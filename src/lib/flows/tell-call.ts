@@ -1,7 +1,7 @@
 /** A call and its checks: asked, found, allowed, in the right state, answered. */
 import { askOf, handsOver } from './asks';
 import { becauseOf } from './because';
-import { told, who, type CallKind, type TellersOf } from './teller';
+import { told, who, type CallKind, type Part, type TellersOf } from './teller';
 import { listOf, nameOf, ROOM, say, shortKey, THE_ACTOR } from './words';
 
 /** Who decided, where a person would say so. */
@@ -17,6 +17,11 @@ const DENIALS: Readonly<Record<string, string>> = {
 	CROSS_ACCOUNT_NO_KEY_POLICY: 'the key policy of the other account does not let the caller in.',
 	CROSS_ACCOUNT_NO_IAM: 'the key policy there would allow it, but no IAM policy here does.',
 	GRANT_NOT_YET_CONSISTENT: 'the grant is not known everywhere yet, and no token came.'
+};
+/** An answer that only says yes. */
+export const VERDICTS: Readonly<Record<string, readonly Part[]>> = {
+	Verify: ['the ', ['signature', 'signature'], ' ', ['fits', 'allowed']],
+	VerifyMac: ['the ', ['MAC', 'signature'], ' ', ['fits', 'allowed']]
 };
 /** An explicit Deny is said to be more than a missing yes. */
 const overriding = (reasonCode: string, reason: string): string => {
@@ -107,7 +112,11 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 		return told(
 			parts.length
 				? say(`${who(s.from)} returns `, ...words, parts.length > 2 ? '.' : ` to ${THE_ACTOR[s.to]}.`)
-				: say(`${who(s.from)} answers ${THE_ACTOR[s.to]}: ${s.operation} is `, ['done', 'allowed'], '.'),
+				: say(
+						`${who(s.from)} answers ${THE_ACTOR[s.to]}: `,
+						...(VERDICTS[s.operation] ?? [`${s.operation} is `, ['done', 'allowed']]),
+						'.'
+					),
 			`${who(s.from)} answers ${s.operation} to ${THE_ACTOR[s.to]} with ${listOf(s.carries)}.`
 		);
 	}

@@ -4,6 +4,7 @@ import type { Naming } from './asks';
 import type { CaptionPart } from './beat';
 import type { Group } from './groups';
 import { tell } from './tell';
+import { VERDICTS } from './tell-call';
 import { nameOf, ROOM, say } from './words';
 
 /** A glyph stands before a word with a tone, as wide as three letters. */
@@ -35,6 +36,8 @@ function outcomeOf(group: Group): CaptionPart[] {
 	const change = things.length ? undefined : group.steps.find((step) => step.kind === 'key-transition');
 	if (change?.kind === 'key-transition')
 		return say(': it is ', [change.to, change.to === 'Enabled' ? 'allowed' : 'denied'], ' now.');
+	const verdict = VERDICTS[answer?.operation ?? ''];
+	if (verdict) return say(': ', ...verdict, '.');
 	const reads = /^(?:Describe|Get|List)/.test(answer?.operation ?? '');
 	if (!things.length) return say(': ', [reads ? 'answered' : 'done', 'allowed'], '.');
 	if (things.map(({ material }) => material).join() === 'data-key,wrapped-data-key')

@@ -14,10 +14,12 @@ import type { KeyLastUse } from '$lib/domain/last-usage';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import type { Actor, Material, Thing, TraceStep } from '$lib/domain/trace';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
+import type { MessageType } from '$lib/domain/key-spec';
 import type { BytesMemo } from '$lib/crypto/hash';
 import { createCall } from './call';
 import type { Appeared } from './managed-key';
 import { operationNamed } from './operations/first';
+import { messageName } from './message-name';
 import { createTracer, type Tracer } from './tracer';
 import { validate } from './validate';
 
@@ -156,8 +158,9 @@ function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): r
 	const all = members as Readonly<Record<string, unknown>>;
 	const { Plaintext, CiphertextBlob, EncryptionContext, SourceEncryptionContext } = all;
 	const things: Thing[] = [];
-	for (const [member, [material, name]] of Object.entries(NAMED)) {
+	for (const [member, [material, usual]] of Object.entries(NAMED)) {
 		const bytes = all[member];
+		const name = member === 'Message' ? messageName(all.MessageType as MessageType | undefined) : usual;
 		if (bytes instanceof Uint8Array)
 			things.push(known(tracer, bytes) ?? tracer.thing(bytes, material, name ? { name } : {}));
 	}
@@ -176,7 +179,7 @@ function thingsIn(tracer: Tracer, members: unknown, operation: OperationName): r
 
 /** What else a request or an answer holds, and what to call it. */
 const NAMED: Readonly<Record<string, readonly [Material, string?]>> = {
-	Message: ['plaintext', 'message'],
+	Message: ['plaintext'],
 	Signature: ['signature'],
 	Mac: ['signature', 'MAC'],
 	SharedSecret: ['data-key', 'shared secret'],

@@ -5,6 +5,7 @@ import type { Input } from '$lib/domain/operations';
 import { digestLength, EXTERNAL_MU_LENGTH, KEY_SPEC_FACTS, MESSAGE_TYPES_OF } from '$lib/facts/key-specs';
 import type { Call } from './call';
 import { requireAlgorithm } from './key-use';
+import { messageName } from './message-name';
 import { invalid } from './validate';
 
 /** @throws KmsError InvalidKeyUsageException, ValidationException */
@@ -28,7 +29,7 @@ export function signInput(call: Call, key: KeyRecord, input: Input<'Sign'>) {
 		algorithm,
 		messageType,
 		thing: call.tracer.thing(input.Message, 'plaintext', {
-			name: messageType === 'DIGEST' ? 'digest' : messageType === 'EXTERNAL_MU' ? 'mu' : 'message'
+			name: messageName(messageType)
 		})
 	};
 }

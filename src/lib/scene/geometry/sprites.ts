@@ -179,25 +179,30 @@ function leaving(context: Context, { thing, lane }: Placed): Part {
 	};
 }
 
-/** A thing that came in and was used up within the same beat. */
+/**
+ * A thing that came in and was used up within the same beat, or that came to one who has it already: there it becomes
+ * one with what lies there.
+ */
 function passing(context: Context): Part[] {
 	const { beat, index, layout, reduced } = context;
 	return beat.moves.flatMap((move): Part[] => {
 		const { thing, to: lane } = move;
 		const key = placeKey(lane, thing.id);
-		if (layout.slots.at[index]?.has(key) || layout.slots.at[index - 1]?.has(key)) return [];
+		const [had, has] = [index - 1, index].map((at) => layout.slots.at[at]?.has(key) ?? false);
+		if (had !== has) return [];
 		const way = wayOf(context, thing.id, lane);
 		if (!way) return [];
-		const pose = travelling(way, 0, 0.6, reduced);
+		const [arrives, gone] = has ? [0.8, 0.95] : [0.6, 0.7];
+		const pose = travelling(way, 0, arrives, reduced);
 		return [
 			{
-				...{ key, thing, lane },
+				...{ key: has ? `${key} again` : key, thing, lane },
 				travels: true,
 				stays: false,
 				enters: true,
 				pose: (t) => {
 					const at = pose(t);
-					return { ...at, opacity: at.opacity * (1 - between(t, 0.5, 0.7)) };
+					return { ...at, opacity: at.opacity * (1 - between(t, gone - 0.2, gone)) };
 				}
 			}
 		];

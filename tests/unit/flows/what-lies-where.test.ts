@@ -1,0 +1,113 @@
+/** What lies where between the steps: what was sent has arrived, what is said to be held is there, and in whose hands. */
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '$lib/domain/bytes';
+import { actorOf, type Beat } from '$lib/flows/beat';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { scenarioById } from '$lib/scenarios';
+import { rsaTestKeysOf } from '$lib/scenarios/test-keys';
+import { peopleAt, serviceAt } from '$lib/scene/geometry/people';
+import { layoutOf } from '$lib/scene/geometry/layout';
+import { castOf } from '$lib/scene/geometry/sprites';
+import { sceneOfScenario } from '$lib/view/play';
+
+async function play(id: string) {
+	const scenario = scenarioById(id)!;
+	const rsaTestKeys = await rsaTestKeysOf(scenario);
+	const hsm = createInProcessHsm({ seed: fromHex(scenario.seed), ...(rsaTestKeys && { rsaTestKeys }) });
+	const { scene, played } = await sceneOfScenario(scenario, hsm);
+	const traces = new Map(played.timeline.entries.map((entry) => [entry.id, entry.trace]));
+	const stepsOf = (beat: Beat) => beat.stepIndexes.map((index) => traces.get(beat.entryId)![index]!);
+	return { scene, stepsOf };
+}
+const holds = (beat: Beat, actor: string, id: string): boolean =>
+	beat.places.some(({ lane, thing }) => actorOf(lane) === actor && thing.id === id);
+
+const SCENES = [
+	'direct-encrypt',
+	'imported-key-expires',
+	'multi-region-key',
+	'read-without-decrypt',
+	's3-variants',
+	'encrypted-volume',
+	'server-side-and-client-side',
+	'rds-instance',
+	'dead-key'
+];
+
+/** Here people only put things there. */
+const NOTHING_BACK: ReadonlySet<string> = new Set(['s3-variants', 'rds-instance']);
+
+describe.each(SCENES)('%s', (id) => {
+	test('what comes back to a person is seen on its way, also where they have it already', async () => {
+		const { scene, stepsOf } = await play(id);
+		let seen = 0;
+		for (const beat of scene.beats)
+			for (const step of stepsOf(beat)) {
+				if (step.kind !== 'answer' || step.to !== 'caller') continue;
+				for (const { id: thing } of step.carries) {
+					seen++;
+					expect(holds(beat, 'caller', thing)).toBe(true);
+					expect(beat.moves.some((move) => move.thing.id === thing && actorOf(move.to) === 'caller')).toBe(
+						true
+					);
+				}
+			}
+		expect(seen > 0).toBe(!NOTHING_BACK.has(id));
+	});
+
+	test('what a service goes on holding lies with it, until it is wiped', async () => {
+		const { scene, stepsOf } = await play(id);
+		const held = new Map<string, string>();
+		let service: string | undefined;
+		for (const beat of scene.beats) {
+			if (beat.service !== undefined) service = beat.service;
+			for (const step of stepsOf(beat)) {
+				if (step.kind === 'service-hold' && service) held.set(step.what.id, service);
+				if (step.kind === 'service-wipe') held.delete(step.what.id);
+				// What time does to memory is no step.
+				if (step.kind === 'clock') held.clear();
+			}
+			for (const [thing, by] of held)
+				if (by === service) expect(holds(beat, 'service', thing), `beat ${beat.id}`).toBe(true);
+		}
+	});
+
+	test('nothing lies with the Encryption SDK when another call begins', async () => {
+		const { scene, stepsOf } = await play(id);
+		for (const beat of scene.beats) {
+			const [first] = stepsOf(beat);
+			if (first?.kind !== 'request' || first.from !== 'caller' || beat.stepIndexes[0] !== 0) continue;
+			expect(beat.places.filter(({ lane }) => actorOf(lane) === 'sdk')).toEqual([]);
+		}
+	});
+});
+
+test('a thing that is sent to one who has it moves there, and rests as one', async () => {
+	const { scene } = await play('direct-encrypt');
+	const layout = layoutOf(scene, { width: 1280, height: 500 });
+	const last = scene.beats.length - 1;
+	const { parts, trails } = castOf(scene, layout, last);
+	const plaintexts = parts.filter(({ thing, lane }) => lane === 'caller' && thing.material === 'plaintext');
+	expect(plaintexts.map(({ stays }) => stays)).toEqual([true, false]);
+	const [there, comes] = plaintexts.map(({ pose }) => pose);
+	expect(comes!(0.4).opacity).toBe(1);
+	expect(comes!(0.4).x).toBeGreaterThan(there!(0.4).x + 50);
+	expect(comes!(1).opacity).toBe(0);
+	const { points } = trails.find(({ thing }) => thing.material === 'plaintext')!.route;
+	expect(points.at(-1)).toMatchObject({ x: there!(1).x, y: there!(1).y });
+});
+
+test('a lane is called after whoever acts outside AWS', async () => {
+	const { scene } = await play('key-agreement');
+	const at = scene.beats.findIndex(({ phase }) => phase === 'The partner’s pair');
+	expect(at).toBeGreaterThan(0);
+	expect(peopleAt(scene, at)).toEqual({ caller: 'The partner' });
+	expect(peopleAt(scene, at - 1)).toEqual({ caller: 'Alice' });
+});
+
+test('a lane of services is called after the one that acted last, or after the first', async () => {
+	const { scene } = await play('dead-key');
+	expect(serviceAt(scene, 0)).toBe('s3');
+	for (const [index, { service }] of scene.beats.entries())
+		if (service) expect(serviceAt(scene, index)).toBe(service);
+});
