@@ -101,7 +101,11 @@ export function permitResource(world: PolicyWorld, request: ResourceRequest): De
 	return deny(
 		isService ? 'resourcePolicy' : verdict.decidedBy,
 		verdict.reason,
-		implicit ? 'No identity policy of the caller allows it.' : sayReason(verdict.reason),
+		!implicit
+			? sayReason(verdict.reason)
+			: isService
+				? "The resource's policy does not let this service in."
+				: 'No identity policy of the caller allows it.',
 		isService
 			? `because no resource-based policy allows the ${action} action`
 			: implicit
