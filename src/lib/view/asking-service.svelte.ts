@@ -31,12 +31,12 @@ export class AskingService {
 		return this.#fault;
 	}
 
-	/** As the person who acts, or as `by`. What goes wrong is kept to be shown. */
+	/** As the person who acts, or as `by`. What goes wrong is kept to be shown; the answer then is undefined. */
 	async ask(
 		operation: string,
 		input: () => Readonly<Record<string, unknown>>,
 		by: Partial<Acting> = {}
-	): Promise<void> {
+	): Promise<Readonly<Record<string, unknown>> | undefined> {
 		this.#last = undefined;
 		this.#fault = '';
 		const session = this.#session();
@@ -50,8 +50,10 @@ export class AskingService {
 			this.#last = entry.outcome.ok
 				? { operation, ok: true, answer: wireOf(answer), calls }
 				: { operation, ok: false, error: entry.outcome.error, calls };
+			return entry.outcome.ok ? answer : undefined;
 		} catch (error) {
 			this.#fault = error instanceof Error ? error.message : String(error);
+			return undefined;
 		}
 	}
 }

@@ -10,6 +10,7 @@ import {
 	type Snapshot,
 	type Volume
 } from '$lib/services/ec2/records';
+import { ACCOUNTS } from '$lib/world/cast';
 
 type Place = Pick<Acting, 'account' | 'region'>;
 
@@ -32,6 +33,10 @@ export const snapshotsFor = (state: WorldState, { account }: Place) =>
 	[...state.resources.values()].filter(
 		(one) => one.service === 'ec2' && one.type === 'snapshot' && isOpenTo(one, account)
 	) as unknown as readonly Snapshot[];
+
+/** Those with whom something can be shared. */
+export const othersThan = ({ account }: Place): readonly string[] =>
+	ACCOUNTS.filter((other) => other !== account);
 
 /** Accepted, and not done: what the calendar has yet to show of it. */
 export const awaitedIn = (state: WorldState, { account, region }: Place): readonly ResourceRecord[] =>

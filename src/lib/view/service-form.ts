@@ -1,6 +1,6 @@
 /** A request of a service as a form: its members, how each is filled in, and how they become the request. */
 import type { WorldState } from '$lib/domain/entry';
-import type { ServiceName } from '$lib/domain/service';
+import type { ResourceRecord, ServiceName } from '$lib/domain/service';
 
 interface Common {
 	/** The member of the request. */
@@ -19,10 +19,17 @@ export type Field =
 	  })
 	/** A KMS key of this Region. `own` is what the empty choice means; `managed` the AWS managed key's alias. */
 	| (Common & { readonly kind: 'key'; readonly own?: string; readonly managed?: string })
-	/** Something that the service keeps, by name; with `by: 'arn'` by ARN, of other accounts as well. */
-	| (Common & { readonly kind: 'resource'; readonly type: string; readonly by?: 'arn' })
-	/** A role of the account that acts, by ARN. */
-	| (Common & { readonly kind: 'role' });
+	/** Something that the service, or the one of `of`, keeps: by name; with `by: 'arn'` of other accounts as well. */
+	| (Common & {
+			readonly kind: 'resource';
+			readonly type: string;
+			readonly by?: 'arn';
+			readonly of?: ServiceName;
+			/** By another id of its own. */
+			readonly id?: (one: ResourceRecord) => string;
+	  })
+	/** A role of the account that acts, by ARN; `first` is the one that stands on top. */
+	| (Common & { readonly kind: 'role'; readonly first: string });
 
 export type Values = Readonly<Record<string, string>>;
 export type Request = Readonly<Record<string, unknown>>;

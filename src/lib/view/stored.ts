@@ -19,13 +19,21 @@ export function lyingBytes({ body }: ResourceRecord): Uint8Array | undefined {
 export const canOpen = (one: ResourceRecord): boolean =>
 	one.sealed.length > 0 && lyingBytes(one) !== undefined;
 
+type Opener = Pick<Session, 'state' | 'kms'>;
 export type Opened =
 	| { readonly ok: true; readonly text: string; readonly way: string }
 	| { readonly ok: false; readonly message: string };
 
-export async function openByHand(session: Session, one: ResourceRecord): Promise<Opened> {
+/** `session`: who acts there, and the world in which. */
+export async function openByHand(session: Opener, one: ResourceRecord): Promise<Opened> {
 	const [sealed] = one.sealed;
 	if (!sealed) return { ok: false, message: 'No KMS key is above it.' };
+	if (one.body['encryption'] === 'aws:kms:dsse')
+		return {
+			ok: false,
+			message:
+				'These are two layers. The outer one is under a key that S3 owns: only S3 can take it off. Get the object, and S3 does.'
+		};
 	const { entry, output } = await session.kms('Decrypt', {
 		KeyId: sealed.keyArn,
 		CiphertextBlob: fromBase64(sealed.blob),
@@ -44,7 +52,7 @@ const bytesIn = ({ body }: ResourceRecord, member: string): Uint8Array | undefin
 	return typeof text === 'string' ? fromBase64(text) : undefined;
 };
 
-function unwrap(session: Session, one: ResourceRecord, key: Uint8Array): { text: string; way: string } {
+function unwrap(session: Opener, one: ResourceRecord, key: Uint8Array): { text: string; way: string } {
 	// Lambda has KMS encrypt the variables themselves.
 	if (one.type === 'function') return { text: fromUtf8(key), way: 'KMS itself opened it: no data key.' };
 	if (one.body['blocks'])

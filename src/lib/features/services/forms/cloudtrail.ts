@@ -15,7 +15,7 @@ export const PANEL: RequestPanel = {
 			says: 'CloudTrail tries the key in its own name. Key policy and bucket policy must name cloudtrail.amazonaws.com.',
 			fields: [
 				{ name: 'Name', label: 'Name', kind: 'text', value: 'Default' },
-				{ name: 'S3BucketName', label: 'Bucket', kind: 'text', value: 'my-letters' },
+				{ name: 'S3BucketName', label: 'Bucket', kind: 'resource', type: 'bucket', of: 's3' },
 				{ ...KEY, own: 'none: SSE-S3' }
 			]
 		},

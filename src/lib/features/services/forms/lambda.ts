@@ -27,7 +27,7 @@ export const PANEL: RequestPanel = {
 			says: 'KMS encrypts the variables themselves; with a key of yours the role gets a grant to read them.',
 			fields: [
 				{ name: 'FunctionName', label: 'Name', kind: 'text', value: 'greeter' },
-				{ name: 'Role', label: 'Execution role', kind: 'role' },
+				{ name: 'Role', label: 'Execution role', kind: 'role', first: 'Application' },
 				...VARIABLES,
 				KEY
 			],

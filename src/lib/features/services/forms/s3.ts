@@ -45,7 +45,17 @@ export const FORMS: readonly Form[] = [
 					['aws:kms:dsse', 'DSSE-KMS']
 				]
 			},
-			{ name: 'KMSMasterKeyID', label: 'KMS key', kind: 'key', own: 'none named: alias/aws/s3' }
+			{ name: 'KMSMasterKeyID', label: 'KMS key', kind: 'key', own: 'none named: alias/aws/s3' },
+			{
+				name: 'BlockedEncryptionTypes',
+				label: 'Blocked encryption types',
+				kind: 'choice',
+				optional: true,
+				options: [
+					['', 'as it is (SSE-C in new buckets)'],
+					['NONE', 'NONE: lets SSE-C in']
+				]
+			}
 		]
 	},
 	{

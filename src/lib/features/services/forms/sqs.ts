@@ -1,3 +1,4 @@
+import type { MessageBody } from '$lib/services/sqs/records';
 import type { RequestPanel } from '$lib/view/service-form';
 
 const QUEUE = { name: 'QueueName', label: 'Queue', kind: 'resource', type: 'queue', by: 'arn' } as const;
@@ -55,7 +56,16 @@ export const PANEL: RequestPanel = {
 		{
 			operation: 'DeleteMessage',
 			says: 'What cannot be read can still be thrown away.',
-			fields: [QUEUE, { name: 'MessageId', label: 'MessageId', kind: 'text' }]
+			fields: [
+				QUEUE,
+				{
+					name: 'MessageId',
+					label: 'Message',
+					kind: 'resource',
+					type: 'message',
+					id: ({ body }) => (body as unknown as MessageBody).messageId
+				}
+			]
 		},
 		{
 			operation: 'SetQueueAttributes',
