@@ -144,6 +144,7 @@ export type ServiceErrorCode =
 	| 'KMS.DisabledException'
 	| 'KMS.KMSInvalidStateException'
 	| 'KMS.NotFoundException'
+	| 'KMS.InvalidKeyUsageException'
 	| 'UnsupportedOperation'
 	| Of<'AccessDenied' | 'ResourceExists' | 'ResourceInUse' | 'ResourceNotFound' | 'Validation'>
 	// Amazon EC2 and EBS
