@@ -38,7 +38,7 @@ export const manualRotation: Scenario = {
 	title: 'Rotate by hand, and when that is still needed',
 	question: 'KMS rotates by itself. When must one still rotate by hand?',
 	summary: 'Every 90 or 180 days KMS rotates by itself. Shorter periods, RSA and HMAC keys need your hand.',
-	note: 'Automatic rotation is possible every 90 to 2,560 days since 2024. Without UpdateAlias, DeleteAlias and CreateAlias move a name to another kind of key.',
+	note: 'Automatic rotation is possible every 90 to 2,560 days since 2024. Without UpdateAlias, DeleteAlias and CreateAlias move a name to another kind of key. Of the four keys here the stage draws two at a time, the one that a call names first.',
 	seed: seedOf('glass-kms manual rotation'),
 	startsAt: START,
 	makesRsaKeys: true,

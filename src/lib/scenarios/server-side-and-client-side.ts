@@ -40,7 +40,7 @@ export const serverSideAndClientSide: Scenario = {
 	question: 'Encrypted by S3, or before it gets there: who sees the plaintext?',
 	summary:
 		'Server-side, S3 sees the plaintext and encrypts it. Client-side, it is encrypted before it leaves, and S3 sees ciphertext.',
-	note: 'With both, KMS makes the data key; who asks for it differs: S3 for you, or you. S3 encrypts what it gets in any case, so client-side ciphertext is encrypted twice. With the key disabled S3 refuses the one, hands out the other without complaint, and it is your own software that cannot open it.',
+	note: 'With both, KMS makes the data key; who asks for it differs: S3 for you, or you. S3 encrypts what it gets in any case, so client-side ciphertext is encrypted twice. With the key disabled S3 refuses the one, hands out the other without complaint, and it is your own software that cannot open it. The message here is not signed; a signed one, the default of the AWS Encryption SDK, also has aws-crypto-public-key in its encryption context.',
 	seed: seedOf('glass-kms server and client'),
 	startsAt: START,
 	setup: [createKey('letters'), createAlias('alias/letters'), createBucket],
