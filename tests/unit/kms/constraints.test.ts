@@ -5,10 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import type { OperationName } from '$lib/domain/operations';
 import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
-import { createInProcessHsm } from '$lib/hsm/in-process';
-import { createProbe, PROBE_SEED } from '$lib/reference/probe';
+import { testProbe } from './test-probe';
 
-const probe = createProbe(createInProcessHsm({ seed: PROBE_SEED }));
+const probe = testProbe();
 
 /** Strings that fit the patterns of the table, of any length from their shortest on. */
 const FILLERS: readonly ((length: number) => string)[] = [

@@ -3,12 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { OperationName } from '$lib/domain/operations';
 import { errorsOf } from '$lib/facts/error-facts';
 import { OPERATION_FACTS } from '$lib/facts/operation-facts';
-import { createInProcessHsm } from '$lib/hsm/in-process';
-import { createProbe, PROBE_SEED } from '$lib/reference/probe';
 import { isProvoked, provokeAll } from '$lib/reference/provoke';
 import { createStage } from '$lib/reference/stage';
+import { testProbe } from './test-probe';
 
-const stage = createStage(createProbe(createInProcessHsm({ seed: PROBE_SEED })));
+const stage = createStage(testProbe());
 const operations = Object.keys(OPERATION_FACTS) as OperationName[];
 
 describe('each listed exception', () => {

@@ -1,15 +1,14 @@
 /** The key-state table, held against the engine: every operation in every state, for every kind of key. */
 import { expect, test } from 'vitest';
-import { createInProcessHsm } from '$lib/hsm/in-process';
 import { KEY_STATES, KEY_STATE_TABLE } from '$lib/facts/key-states';
 import { nextKeyState, type KeyEvent } from '$lib/machines/key.machine';
 import type { OperationName } from '$lib/domain/operations';
 import { cannotBe, KEY_KINDS, type KeyKind } from '$lib/reference/key-kinds';
 import { askOn, measureKind } from '$lib/reference/measure-states';
-import { createProbe, PROBE_SEED } from '$lib/reference/probe';
 import { createStage } from '$lib/reference/stage';
+import { testProbe } from './test-probe';
 
-const stage = createStage(createProbe(createInProcessHsm({ seed: PROBE_SEED })));
+const stage = createStage(testProbe());
 
 /** What the table, which knows no kinds of key, cannot say. */
 const OTHERWISE: Readonly<Record<string, string>> = {

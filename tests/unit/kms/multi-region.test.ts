@@ -6,11 +6,11 @@ import { keyArn, region, type KeyId, type Region } from '$lib/domain/ids';
 import { DAY } from '$lib/domain/key';
 import type { Input, OperationName, Output } from '$lib/domain/operations';
 import { nextKeyState } from '$lib/machines/key.machine';
-import { createInProcessHsm } from '$lib/hsm/in-process';
 import { bringMaterial } from '$lib/reference/key-kinds';
-import { AWAY, createProbe, FAR, HOME, NEXT_EVENT, PROBE_SEED } from '$lib/reference/probe';
+import { AWAY, FAR, HOME, NEXT_EVENT } from '$lib/reference/probe';
 import { emptyState, fold } from '$lib/world/state';
 import { testWorld } from '../world/world';
+import { testProbe } from './test-probe';
 
 const OTHER_POLICY =
 	'{"Id":"other","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}}';
@@ -299,7 +299,7 @@ describe('new imported material of a set', () => {
 	const LASTING = { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' } as const;
 
 	async function importedPair() {
-		const probe = createProbe(createInProcessHsm({ seed: PROBE_SEED }));
+		const probe = testProbe();
 		const { KeyMetadata } = await probe.does('CreateKey', { Origin: 'EXTERNAL', MultiRegion: true });
 		const { KeyId } = KeyMetadata;
 		await bringMaterial(probe, KeyId, first, HOME);

@@ -17,13 +17,15 @@ import { createProbe, PROBE_SEED } from '$lib/reference/probe';
 import { isProvoked, provokeAll } from '$lib/reference/provoke';
 import { requestOn, withoutKey, type Members } from '$lib/reference/requests';
 import { createStage, kindFor } from '$lib/reference/stage';
+import { RSA_TEST_KEYS } from '$lib/scenarios/rsa-test-keys';
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
 	let made: Promise<T> | undefined;
 	return () => (made ??= make());
 }
 
-const stage = createStage(createProbe(createInProcessHsm({ seed: PROBE_SEED })));
+// With the RSA keys of the scenes: new ones take seconds, and would be others with every build.
+const stage = createStage(createProbe(createInProcessHsm({ seed: PROBE_SEED, rsaTestKeys: RSA_TEST_KEYS })));
 export const keyStates = once(() => measureKeyStates(stage));
 export const keySpecs = once(() => measureSpecs(stage.probe));
 
