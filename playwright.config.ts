@@ -19,6 +19,8 @@ export default defineConfig({
 		baseURL: `http://127.0.0.1:${port}/`,
 		browserName: 'chromium',
 		launchOptions: launchOptions(),
+		// The service worker fetches the whole site for each new browser; specs that speak of it allow it.
+		serviceWorkers: 'block',
 		trace: 'on-first-retry'
 	},
 	webServer: {

@@ -18,6 +18,7 @@ const test = base.extend<object, { visitor: Visitor }>({
 			const { baseURL } = project.use;
 			const context = await browser.newContext({
 				...(baseURL !== undefined && { baseURL }),
+				serviceWorkers: 'allow',
 				reducedMotion: 'reduce',
 				colorScheme: 'light'
 			});

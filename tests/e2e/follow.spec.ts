@@ -8,6 +8,8 @@ import { KMS } from '@aws-sdk/client-kms';
 import { expect, test } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 
+test.use({ serviceWorkers: 'allow' });
+
 const SCRIPT = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
 interface Started {

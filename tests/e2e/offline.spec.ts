@@ -3,6 +3,8 @@ import { expect, test } from '@playwright/test';
 import { installed, sealsASentence } from './installed';
 import { firstScene } from './pages';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('works with the network off', async ({ page, context }) => {
 	await page.goto('');
 	await installed(page);

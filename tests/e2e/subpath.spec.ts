@@ -3,6 +3,8 @@ import { expect, test } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { installed, sealsASentence } from './installed';
 
+test.use({ serviceWorkers: 'allow' });
+
 let site: Awaited<ReturnType<typeof serve>>;
 test.beforeAll(async () => {
 	site = await serve({ port: 0, base: '/a/b/' });
