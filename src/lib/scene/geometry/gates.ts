@@ -1,8 +1,10 @@
 /** Where the gates of one account stand: along the rail above its lanes, or as a list in the lane. */
-import type { Gate, LaneId } from '$lib/flows/beat';
+import type { Beat, Gate, LaneId } from '$lib/flows/beat';
 import { GATE_ROW } from './story';
-import type { Lane, Layout } from './grid';
+import type { Lane, Layout, Rect } from './grid';
 import { laneOf } from './layout';
+import { borderOf } from './route';
+import { markSide } from './stop';
 
 export interface GatePlace {
 	readonly gate: Gate;
@@ -45,7 +47,11 @@ export function walksOf(gates: readonly Gate[], layout: Layout): readonly LaneId
 	return [...byRail.values()];
 }
 
-export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): GateRow {
+const behind = (strip: Rect, x: number): Rect =>
+	x <= strip.x ? strip : { ...strip, x, w: strip.x + strip.w - x };
+
+/** @param after where a call comes in over the border of the account: the gates stand behind that. */
+export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, after?: number): GateRow {
 	const size = layout.big ? 24 : 13;
 	const stop = gates.findIndex((gate) => gate.decides && gate.outcome !== 'open');
 	const passed = stop < 0;
@@ -67,7 +73,7 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): Gat
 	}
 	const icon = layout.big ? 38 : 26;
 	const words = Math.max(...gates.map((gate) => gate.label.length)) * size * 0.56 + 18;
-	const { strip } = lane;
+	const strip = after === undefined ? lane.strip : behind(lane.strip, after);
 	const end = lane.x + lane.w / 2;
 	const start = Math.max(strip.x + words / 2, Math.min(strip.x + words / 2 + 60, end - words * gates.length));
 	/** What the strip has, at most: the words of neighbours are rarely all long. */
@@ -97,7 +103,8 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): Gat
 					? 'this ends it'
 					: '';
 	const x = Math.round(places.at(-1)!.x + icon * 0.5 + 12);
-	const fits = text !== '' && x + text.length * size * 0.56 < strip.x + strip.w;
+	const mark = lane.x + lane.w - markSide(layout) * 1.1;
+	const fits = text !== '' && x + text.length * size * 0.56 < (x > lane.x ? mark : strip.x + strip.w);
 	const last = passed ? places.at(-1)! : places[stop]!;
 	return {
 		...(fits && { note: { x, y: y + size * 0.35, text } }),
@@ -105,6 +112,15 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout): Gat
 		passed,
 		icon,
 		size,
-		line: `M${Math.round(from - step * 0.6)} ${y}H${last.x}`
+		line: `M${Math.round(Math.max(strip.x - 10, from - step * 0.6))} ${y}H${last.x}`
 	};
+}
+
+/** Where a call of this beat comes into another account, behind the gate on its border: the lane, and where its gates may begin. */
+export function entryOf(
+	{ crossing }: Pick<Beat, 'crossing'>,
+	layout: Layout
+): { readonly lane: LaneId; readonly x: number } | undefined {
+	const border = crossing && !layout.vertical && borderOf(layout, crossing.from, crossing.to);
+	return border ? { lane: crossing.to, x: border.x + (layout.big ? 36 : 24) } : undefined;
 }

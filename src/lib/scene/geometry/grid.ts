@@ -1,5 +1,5 @@
 /** The words of a layout, and what a scene asks of it: which columns, which rows, how many keys and gates. */
-import type { LaneId, LaneInfo, Scene } from '$lib/flows/beat';
+import type { Beat, KeyPicture, LaneId, LaneInfo, Scene } from '$lib/flows/beat';
 import type { Actor } from '$lib/domain/trace';
 import type { Slots } from './slots';
 
@@ -85,7 +85,7 @@ export function placesOf(scene: Scene): { readonly account: string; readonly reg
 
 /** The most keys and gates a lane ever shows. */
 export const mostKeys = (scene: Scene, lane: LaneInfo): number =>
-	Math.max(0, ...scene.beats.map((beat) => Math.min(2, keysIn(beat.keys, lane).length)));
+	Math.max(0, ...scene.beats.map((beat) => Math.min(MOST_KEYS, keysIn(beat.keys, lane).length)));
 export const mostGates = (scene: Scene, lane: LaneId): number =>
 	Math.max(0, ...scene.beats.map((beat) => beat.gates.filter((gate) => gate.lane === lane).length));
 
@@ -95,6 +95,16 @@ export const keysIn = <K extends { readonly arn: string }>(
 	lane: LaneInfo
 ): readonly K[] =>
 	lane.actor === 'kms' ? keys.filter(({ arn }) => arn.includes(`:${lane.region}:${lane.account}:`)) : [];
+
+/** The most keys of a lane that are drawn. */
+const MOST_KEYS = 2;
+/** The first keys of a beat in a lane, in the order in which the scene has them: a key that stays does not move. */
+export function shownKeys(scene: Scene, beat: Beat, lane: LaneInfo): readonly KeyPicture[] {
+	const order = [...new Set(scene.beats.flatMap(({ keys }) => keys.map(({ arn }) => arn)))];
+	return keysIn(beat.keys, lane)
+		.slice(0, MOST_KEYS)
+		.toSorted((a, b) => order.indexOf(a.arn) - order.indexOf(b.arn));
+}
 
 /** The keys whose policy names others in one beat than in another: by ARN. */
 export function policiesOf(scene: Scene): ReadonlySet<string> {

@@ -111,7 +111,8 @@ export function wayBetween(
 	const leaves = exit(a, from.at, right, liftA, out);
 	const enters = exit(b, to.at, b.x < a.x || (b.x === a.x && right), liftB, into).toReversed();
 	const sameGutter = Math.abs(out - into) < 12;
-	const rail = b.rail + (layout.big ? 13 : 11) + (order % 2) * 3;
+	// Between two rows it goes up or down where the call does: beside the one on the left.
+	const rail = (right ? b : a).rail + (layout.big ? 13 : 11) + (order % 2) * 3;
 	const over = sameGutter
 		? []
 		: [
@@ -130,8 +131,14 @@ function exit(lane: Lane, at: Point, right: boolean, lift: number, x: number): P
 	return clear ? [at, { x, y: at.y }] : [at, { x: at.x, y: at.y - lift }, { x, y: at.y - lift }];
 }
 
+/** Where gates end that stand on a rail: the arrow begins or ends behind them. */
+export interface Clear {
+	readonly from?: number | undefined;
+	readonly to?: number | undefined;
+}
+
 /** The arrow of a call: along the rails, and over the borders between them. */
-export function callRoute(layout: Layout, from: LaneId, to: LaneId): Route {
+export function callRoute(layout: Layout, from: LaneId, to: LaneId, clear: Clear = {}): Route {
 	const [a, b] = [laneOf(layout, from), laneOf(layout, to)];
 	const radius = 8;
 	if (layout.vertical) {
@@ -151,7 +158,9 @@ export function callRoute(layout: Layout, from: LaneId, to: LaneId): Route {
 	const start = { x: a.x + a.w / 2, y: a.rail };
 	const end = { x: b.x + b.w / 2, y: b.rail };
 	if (Math.abs(start.y - end.y) < 1) return { points: [start, end], radius };
-	const x = b.x > a.x ? b.x - HALF_GUTTER : b.x < a.x ? b.x + b.w + HALF_GUTTER : b.x + b.w + HALF_GUTTER;
+	const x = b.x > a.x ? b.x - HALF_GUTTER : b.x + b.w + HALF_GUTTER;
+	if (clear.from !== undefined && clear.from < x) start.x = Math.max(start.x, clear.from);
+	if (clear.to !== undefined && clear.to < x) end.x = Math.max(end.x, clear.to);
 	return { points: [start, { x, y: start.y }, { x, y: end.y }, end], radius };
 }
 

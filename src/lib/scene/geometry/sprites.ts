@@ -42,10 +42,14 @@ export interface Trail {
 	/** In the order in which things go in this beat, from 1. */
 	readonly number: number;
 }
+/** Written where a thing was. */
+export const WIPED = 'wiped';
 /** What a wiped thing leaves: its place. */
 export interface Ash extends Point {
 	readonly key: string;
 	readonly r: number;
+	/** Where its word begins, or its middle; as seen from its own. */
+	readonly word: Point;
 	/** The word stands beside it. */
 	readonly beside: boolean;
 }
@@ -228,6 +232,13 @@ function trailsOf(context: Context): Trail[] {
 	return [...seen.values()].map((trail, i) => ({ ...trail, number: i + 1 }));
 }
 
+/** Inside the ring where there is room, else beneath it. */
+function ashWord(r: number, small: number, beside: boolean): Point {
+	if (beside) return { x: r + 8, y: small * 0.35 };
+	const half = (WIPED.length * small * 0.56) / 2 + 3;
+	return { x: 0, y: r > half ? small * 0.35 : r + small };
+}
+
 const known = new WeakMap<Scene, WeakMap<Layout, Map<string, Cast>>>();
 
 /**
@@ -276,7 +287,10 @@ function makeCast(scene: Scene, layout: Layout, index: number, reduced: boolean)
 		.flatMap(({ lane, thing }): Ash[] => {
 			const at = pointAt(context, lane, thing.id, index - 1);
 			const { glyph, beside } = laneOf(layout, lane);
-			return at ? [{ key: placeKey(lane, thing.id), ...at, r: glyph * 0.36, beside }] : [];
+			const r = glyph * 0.36;
+			return at
+				? [{ key: placeKey(lane, thing.id), ...at, r, beside, word: ashWord(r, layout.small, beside) }]
+				: [];
 		});
 	return { parts: [...still, ...moving], trails: trailsOf(context), ashes };
 }

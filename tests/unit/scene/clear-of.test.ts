@@ -1,0 +1,159 @@
+/** Words and marks keep clear of each other: a stop of the lane's head, gates of the border, a label of what it cannot hold. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromHex } from '$lib/domain/bytes';
+import { type Scene } from '$lib/flows/beat';
+import { createInProcessHsm } from '$lib/hsm/in-process';
+import { scenarioById } from '$lib/scenarios';
+import { entryOf, gateRow } from '$lib/scene/geometry/gates';
+import { shownKeys } from '$lib/scene/geometry/grid';
+import { headOf } from '$lib/scene/geometry/head';
+import { laneOf, layoutOf, type Lane, type Rect } from '$lib/scene/geometry/layout';
+import { keyLabel } from '$lib/scene/geometry/name';
+import { borderOf, callRoute, wayBetween } from '$lib/scene/geometry/route';
+import { numberSize, sealBox } from '$lib/scene/geometry/seal';
+import { castOf } from '$lib/scene/geometry/sprites';
+import { stopOnLane } from '$lib/scene/geometry/stop';
+import { sceneOfScenario } from '$lib/view/play';
+
+async function sceneFor(id: string): Promise<Scene> {
+	const scenario = scenarioById(id)!;
+	return (await sceneOfScenario(scenario, createInProcessHsm({ seed: fromHex(scenario.seed) }))).scene;
+}
+const overlap = (a: Rect, b: Rect): boolean =>
+	a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+describe.each([
+	['a page', { big: false, vertical: false, small: 13 }],
+	['the big screen', { big: true, vertical: false, small: 24 }]
+])('on %s', (_, layout) => {
+	const lane = fc.record({ x: fc.constant(100), y: fc.constant(80), w: fc.integer({ min: 110, max: 420 }) });
+	const called = fc.constantFrom(
+		undefined,
+		'Amazon EC2 and EBS',
+		'AWS Secrets Manager',
+		'The instance',
+		'Bob'
+	);
+
+	test('neither the mark of a stop nor its words lie on the name of the lane', () => {
+		fc.assert(
+			fc.property(lane, called, fc.constantFrom('fails', 'Disabled', 'no such key'), (box, name, word) => {
+				const own = { ...box, h: 300, actor: 'service' } as Lane;
+				const head = headOf(own, layout, name);
+				// From the height of a capital to the base line.
+				const base = head.y + head.glyph / 2 + head.size * 0.35;
+				const text = {
+					x: head.x + head.glyph + 8,
+					y: base - head.size * 0.72,
+					w: head.end - head.x - head.glyph - 8,
+					h: head.size * 0.72
+				};
+				const { words, at, side } = stopOnLane(own, head, word, layout);
+				expect(overlap(words!, text)).toBe(false);
+				const mark = { x: at.x - side / 2, y: at.y - side / 2, w: side, h: side };
+				expect(overlap(mark, text)).toBe(false);
+			})
+		);
+	});
+
+	test('a seal has a number that can be read', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 12, max: 104 }), fc.integer({ min: 1, max: 99 }), (size, generation) => {
+				const box = sealBox(size, generation, layout.big);
+				expect(numberSize(box)).toBeGreaterThanOrEqual((layout.big ? 24 : 13) - 0.01);
+				if (box.patterned) expect(box.wide).toBeLessThanOrEqual(Math.max(size, 26) * 1.2);
+			})
+		);
+	});
+});
+
+const SIZES = [
+	{ width: 1230, height: 480 },
+	{ width: 1232, height: 600, big: true }
+];
+
+describe.each(['cross-account', 'rds-instance', 'snapshot-to-another-account'])('%s', (id) => {
+	test('gates stand behind the gate on the border', async () => {
+		const scene = await sceneFor(id);
+		let seen = 0;
+		for (const size of SIZES) {
+			const layout = layoutOf(scene, size);
+			for (const beat of scene.beats) {
+				const entry = entryOf(beat, layout);
+				const gates = beat.gates.filter(({ lane }) => lane === entry?.lane);
+				if (!entry || !gates.length) continue;
+				seen++;
+				const { x } = borderOf(layout, beat.crossing!.from, beat.crossing!.to)!;
+				const row = gateRow(gates, laneOf(layout, entry.lane), layout, entry.x);
+				for (const place of row.places) {
+					const half = (place.label.length * row.size * 0.5) / 2;
+					expect(place.labelX - half).toBeGreaterThanOrEqual(x + (layout.big ? 40 : 28) * 0.72);
+				}
+			}
+		}
+		expect(seen).toBeGreaterThan(0);
+	});
+
+	test('what comes back goes over the border beside whom it comes to', async () => {
+		const scene = await sceneFor(id);
+		const layout = layoutOf(scene, SIZES[0]!);
+		let seen = 0;
+		for (const { moves } of scene.beats)
+			for (const { from, to } of moves) {
+				const [a, b] = [laneOf(layout, from), laneOf(layout, to)];
+				if (a.info.account === b.info.account || b.x >= a.x) continue;
+				seen++;
+				const gate = borderOf(layout, from, to)!;
+				const at = (lane: Lane) => ({ x: lane.x + lane.w / 2, y: lane.y + lane.h / 2 });
+				const { points } = wayBetween(layout, { lane: from, at: at(a) }, { lane: to, at: at(b) });
+				const over = points.findIndex((point, i) => {
+					const ys = [point.y, points[i - 1]?.y ?? point.y];
+					return Math.min(...ys) < gate.y && gate.y < Math.max(...ys);
+				});
+				// A call enters the lane from one side of its gutter, a thing from the other.
+				expect(Math.abs(points[over]!.x - (b.x + b.w + 7))).toBeLessThanOrEqual(3);
+			}
+		expect(seen).toBeGreaterThan(0);
+	});
+});
+
+test('the arrow of an answer ends behind the gates of its own account', async () => {
+	const scene = await sceneFor('cross-account');
+	const layout = layoutOf(scene, SIZES[0]!);
+	const plain = callRoute(layout, 'kms', 'caller').points.at(-1)!;
+	expect(callRoute(layout, 'kms', 'caller', { to: plain.x + 30 }).points.at(-1)).toEqual({
+		...plain,
+		x: plain.x + 30
+	});
+	expect(callRoute(layout, 'kms', 'caller', { to: plain.x - 30 }).points.at(-1)).toEqual(plain);
+});
+
+test('a key that stays in the picture stays in its place among the others', async () => {
+	const scene = await sceneFor('manual-rotation');
+	const lane = scene.lanes.find(({ actor }) => actor === 'kms')!;
+	const rows = scene.beats.map((beat) => shownKeys(scene, beat, lane).map(({ arn }) => arn));
+	for (const [i, now] of rows.entries()) {
+		const both = now.filter((arn) => rows[i - 1]?.includes(arn));
+		expect(both).toEqual(rows[i - 1]?.filter((arn) => now.includes(arn)) ?? []);
+	}
+});
+
+test('the place of what is wiped is named beneath it where its ring is too small', async () => {
+	const scene = await sceneFor('envelope-open');
+	const layout = layoutOf(scene, { width: 1230, height: 480 });
+	const ashes = scene.beats.flatMap((_, at) => castOf(scene, layout, at).ashes);
+	expect(ashes.some(({ r, word }) => word.y > r)).toBe(true);
+	for (const { r, word, beside } of ashes)
+		if (!beside && word.y < r) expect(r).toBeGreaterThan((5 * layout.small * 0.56) / 2);
+});
+
+test('a key is called by as much as has room', () => {
+	const key = (alias?: string) => ({ aliases: alias ? [alias] : [], keyId: 'd070bd10-1111' });
+	expect(keyLabel(key('alias/shop'), 12, true)).toEqual(['alias/shop']);
+	expect(keyLabel(key('alias/customers'), 12, true)).toEqual(['alias/', 'customers']);
+	expect(keyLabel(key('alias/aws/s3'), 11, true)).toEqual(['alias/aws/', 's3']);
+	expect(keyLabel(key('alias/customers'), 12, false)).toEqual(['alias/custo…']);
+	expect(keyLabel(key(), 12, false)).toEqual(['key d070bd10']);
+	expect(keyLabel(key(), 10, false)).toEqual(['key d070bd']);
+});
