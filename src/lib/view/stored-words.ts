@@ -22,9 +22,10 @@ const WORDS: Readonly<Record<string, (one: ResourceRecord, state: WorldState) =>
 	bucket({ body }, state) {
 		const { SSEAlgorithm = 'AES256', KMSMasterKeyID } = (body['defaultEncryption'] ??
 			{}) as Partial<DefaultEncryption>;
-		if (SSEAlgorithm === 'AES256') return 'SSE-S3 by default';
+		const also = body['customerKeys'] === true ? '; SSE-C is let in' : '';
+		if (SSEAlgorithm === 'AES256') return `SSE-S3 by default${also}`;
 		const way = SSEAlgorithm === 'aws:kms' ? 'SSE-KMS' : 'DSSE-KMS';
-		return `${way} by default, ${keyWords(state, KMSMasterKeyID ?? 'alias/aws/s3')}`;
+		return `${way} by default, ${keyWords(state, KMSMasterKeyID ?? 'alias/aws/s3')}${also}`;
 	},
 	object: ({ body }) =>
 		body['encryption'] === 'SSE-C' ? 'SSE-C, a key that the caller brings' : 'SSE-S3, a key of S3',

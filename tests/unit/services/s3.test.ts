@@ -39,6 +39,26 @@ describe('S3', () => {
 		expect(get.result['Body']).toEqual(BODY);
 	});
 
+	test('own pairs join the object in the context, are kept with it, and go along when it is read', async () => {
+		const it = await withBucket();
+		const sse = (context: string) => ({
+			...{ ...PUT, ServerSideEncryption: 'aws:kms' },
+			SSEKMSEncryptionContext: btoa(context)
+		});
+		const context = { team: 'museum', 'aws:s3:arn': 'arn:aws:s3:::reports/q3.txt' };
+		const put = await it.ask('s3', 'PutObject', sse('{"team":"museum"}'));
+		expect(put.entry.calls?.[0]).toMatchObject({ input: { EncryptionContext: context } });
+		expect(it.kept('object')[0]!.sealed[0]!.context).toEqual(context);
+		const get = await it.ask('s3', 'GetObject', GET);
+		expect(get.entry.calls?.[0]).toMatchObject({ input: { EncryptionContext: context } });
+		expect(get.result['Body']).toEqual(BODY);
+		for (const wrong of ['museum', '["museum"]', '{"team":1}'])
+			expect(await it.ask('s3', 'PutObject', sse(wrong))).toMatchObject({
+				answer: 'InvalidRequest',
+				kms: []
+			});
+	});
+
 	test('a dead key refuses the object at once', async () => {
 		const it = await withBucket();
 		const key = await it.world.kms('CreateKey', {});

@@ -69,7 +69,7 @@ test('a disabled key opens nothing, and the words say so', async () => {
 		'DSSE-KMS, alias/everything, Disabled',
 		'SSE-S3, a key of S3',
 		'SSE-C, a key that the caller brings',
-		'SSE-S3 by default',
+		'SSE-S3 by default; SSE-C is let in',
 		'SSE-KMS by default, alias/everything',
 		'alias/everything, Disabled',
 		'alias/everything',

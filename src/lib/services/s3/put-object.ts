@@ -1,4 +1,5 @@
-import { fromBase64, toBase64 } from '$lib/domain/bytes';
+import { fromBase64, fromUtf8, toBase64 } from '$lib/domain/bytes';
+import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { KeyArn, KeyMaterialId } from '$lib/domain/ids';
 import type { SealedUnder } from '$lib/domain/service';
 import { wipe } from '$lib/crypto/wipe';
@@ -121,8 +122,36 @@ const KEYS: Readonly<Record<Encryption, (call: ServiceCall, target: Target) => P
 	}
 };
 
+/**
+ * The caller's own pairs beside the object's ARN, kept with the object. Source: S3 API, `SSEKMSEncryptionContext` of
+ * PutObject: base64 of JSON. Differs from AWS: with a Bucket Key they are left out; its context is the bucket's ARN.
+ * Unverified: the code and text of a refusal.
+ */
+function ownPairs(call: ServiceCall): EncryptionContext {
+	const sent = optionalText(call, 'SSEKMSEncryptionContext');
+	if (sent === undefined) return {};
+	const pairs = pairsIn(sent);
+	if (pairs) return pairs;
+	throw new ServiceError(
+		'InvalidRequest',
+		'SSEKMSEncryptionContext: expected base64 of a JSON object whose values are texts',
+		{ check: 'validation' }
+	);
+}
+function pairsIn(base64: string): EncryptionContext | undefined {
+	try {
+		const read: unknown = JSON.parse(fromUtf8(fromBase64(base64)));
+		if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined;
+		return Object.values(read).every((value) => typeof value === 'string')
+			? (read as EncryptionContext)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 async function withKms(call: ServiceCall, { arn, keyId }: Target): Promise<Sealing> {
-	const context = { 'aws:s3:arn': arn };
+	const context = { ...ownPairs(call), 'aws:s3:arn': arn };
 	const made = await throughS3(() =>
 		call.kms.call(
 			'GenerateDataKey',

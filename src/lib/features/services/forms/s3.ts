@@ -62,10 +62,5 @@ export const FORMS: readonly Form[] = [
 		operation: 'CreateBucket',
 		says: 'Every new bucket encrypts under keys of S3.',
 		fields: [{ name: 'Bucket', label: 'Name', kind: 'text', value: 'my-logs' }]
-	},
-	{
-		operation: 'GetObject',
-		says: 'Any object of any bucket; the log files of CloudTrail lie here, too.',
-		fields: [BUCKET, { name: 'Key', label: 'Object', kind: 'resource', type: 'object' }]
 	}
 ];
