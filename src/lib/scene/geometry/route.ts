@@ -106,11 +106,14 @@ export function wayBetween(
 	}
 	const right = b.x > a.x || (b.x === a.x && a.x + a.w < layout.width * 0.9);
 	const shift = ((order % 3) - 1) * 3;
-	const out = (right ? a.x + a.w + HALF_GUTTER : a.x - HALF_GUTTER) + shift;
-	const into = (b.x > a.x ? b.x - HALF_GUTTER : b.x === a.x ? out - shift : b.x + b.w + HALF_GUTTER) + shift;
+	const leave = (right ? a.x + a.w + HALF_GUTTER : a.x - HALF_GUTTER) + shift;
+	const arrive =
+		(b.x > a.x ? b.x - HALF_GUTTER : b.x === a.x ? leave - shift : b.x + b.w + HALF_GUTTER) + shift;
+	// Between neighbours there is one way down, and it is straight.
+	const sameGutter = Math.abs(leave - arrive) < 12;
+	const [out, into] = sameGutter ? [(leave + arrive) / 2, (leave + arrive) / 2] : [leave, arrive];
 	const leaves = exit(a, from.at, right, liftA, out);
 	const enters = exit(b, to.at, b.x < a.x || (b.x === a.x && right), liftB, into).toReversed();
-	const sameGutter = Math.abs(out - into) < 12;
 	// Between two rows it goes up or down where the call does: beside the one on the left.
 	const rail = (right ? b : a).rail + (layout.big ? 13 : 11) + (order % 2) * 3;
 	const over = sameGutter
