@@ -15,3 +15,13 @@ export function nextFrame(run: () => void): () => void {
 	const timer = setTimeout(once, UNSEEN);
 	return stop;
 }
+
+/** Runs something when the page has nothing else to do, or soon where that is not told. @returns what calls it off. */
+export function whenIdle(run: () => void): () => void {
+	if (typeof requestIdleCallback !== 'function') {
+		const timer = setTimeout(run, UNSEEN);
+		return () => clearTimeout(timer);
+	}
+	const idle = requestIdleCallback(run);
+	return () => cancelIdleCallback(idle);
+}
