@@ -250,7 +250,7 @@ export function beatsOf(
 ): Beat[] {
 	const holdings = options.holdings ?? new Holdings();
 	const wheres = wheresOf(entry, holdings.places);
-	holdings.settle(someHold(before));
+	holdings.settle(holdersIn(before));
 	if (typeof entry.command.service === 'string') holdings.serveBy(entry.command.service);
 	if (typeof entry.command.caller === 'string') holdings.actBy(entry.command.caller, accountOfCaller(entry));
 	holdings.start(entry.trace, wheres);
@@ -350,8 +350,13 @@ export function beatsOf(
 	});
 }
 
-const someHold = ({ resources, time }: WorldState): boolean =>
-	[...resources.values()].some(({ memory }) => memory && (memory.until === undefined || time < memory.until));
+/** The services that have a data key in memory. */
+const holdersIn = ({ resources, time }: WorldState): ReadonlySet<string> =>
+	new Set(
+		[...resources.values()].flatMap(({ service, memory }) =>
+			memory && (memory.until === undefined || time < memory.until) ? service : []
+		)
+	);
 
 /** Two stay where they are; of more, those that the entry is about come first. */
 function keysInScene(own: readonly string[], all: readonly string[]): readonly string[] {

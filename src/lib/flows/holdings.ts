@@ -113,9 +113,9 @@ export class Holdings {
 
 	/**
 	 * Between two entries a client's library holds nothing: what it made is with whoever called it, unless it was stored.
-	 * @param held services still have a key in memory.
+	 * @param holders services that still have a key in memory; of the others nothing stays. Absent: all have.
 	 */
-	settle(held: boolean): void {
+	settle(holders?: ReadonlySet<string>): void {
 		for (const { lane, thing } of this.#placed.filter((placed) => actorOf(placed.lane) === 'sdk')) {
 			this.drop((placed) => placed.lane === lane && placed.thing.id === thing.id);
 			const made = thing.material === 'plaintext' || thing.label === 'message';
@@ -125,9 +125,11 @@ export class Holdings {
 			if (made && caller && !this.#placed.some((placed) => placed.thing.id === thing.id))
 				this.put(caller.id, thing);
 		}
-		if (held) return;
-		this.drop((placed) => this.#kept.has(placeOf(placed)));
-		this.#kept.clear();
+		if (!holders) return;
+		const isKept = (placed: Placed): boolean => this.#kept.has(placeOf(placed));
+		if (!holders.has(this.#persons.get(SERVICE) ?? '')) this.drop(isKept);
+		for (const [who, aside] of this.#aside)
+			if (aside.some(isKept) && !holders.has(who)) this.#aside.set(who, []);
 	}
 
 	/** What the client is handed lies with the caller before the first step: nothing in the trace made it. */

@@ -92,7 +92,7 @@ export function openingBeat(opening: Opening): Beat | undefined {
 	const arns = [...new Set(entries.flatMap(keysOf))];
 	const keys = arns.flatMap((arn) => pictureOf(arn, state, undefined) ?? []);
 	const service = entries.map(({ command }) => command['service']).find((one) => typeof one === 'string');
-	holdings.settle(true);
+	holdings.settle();
 	if (service !== undefined) holdings.serveBy(service);
 	holdings.keep(matters(opening, new Set(arns)));
 	holdings.start(first.trace, wheresOf(first, holdings.places));

@@ -62,7 +62,7 @@ describe.each([
 			fc.property(fc.integer({ min: 12, max: 104 }), fc.integer({ min: 1, max: 99 }), (size, generation) => {
 				const box = sealBox(size, generation, layout.big);
 				expect(numberSize(box)).toBeGreaterThanOrEqual((layout.big ? 24 : 13) - 0.01);
-				if (box.patterned) expect(box.wide).toBeLessThanOrEqual(Math.max(size, 26) * 1.2);
+				if (box.patterned) expect(box.wide).toBeLessThanOrEqual(size * 1.2);
 			})
 		);
 	});

@@ -22,6 +22,8 @@ export interface Fit {
 	readonly beside: boolean;
 	/** Too much for words: shapes alone, and one line beneath them that names what this beat brought. */
 	readonly dense: boolean;
+	/** There is room for that line. */
+	readonly worded: boolean;
 }
 export interface FitOptions {
 	readonly type: number;
@@ -50,7 +52,16 @@ function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fi
 		const rows = Math.ceil(Math.max(1, most) / columns);
 		const cell = body.w / columns;
 		const glyph = Math.min(options.largest, body.h / rows - label - GAP, cell * 0.72);
-		return { glyph, columns, cell, pitch: glyph + label + GAP, roomy, beside: false, dense: false };
+		return {
+			glyph,
+			columns,
+			cell,
+			pitch: glyph + label + GAP,
+			roomy,
+			beside: false,
+			dense: false,
+			worded: true
+		};
 	});
 	return all.reduce((best, one) => (one.glyph > best.glyph + 1 ? one : best));
 }
@@ -66,23 +77,28 @@ function besides({ body, most }: Room, options: FitOptions): Fit {
 		pitch,
 		roomy: glyph > labelHeight(options, true),
 		beside: true,
-		dense: false
+		dense: false,
+		worded: true
 	};
 }
 
 /** Shapes alone, as large as they can be above a line of words. */
-function densely({ body, most }: Room, { type, largest }: FitOptions): Fit {
-	const side = (columns: number): number =>
-		Math.min(
-			largest,
-			body.w / columns - GAP_DENSE,
-			(body.h - type * 1.5) / Math.ceil(most / columns) - GAP_DENSE
-		);
-	let columns = 1;
-	while (columns < most && side(columns + 1) > side(columns)) columns++;
-	const glyph = Math.floor(Math.max(12, side(columns)));
-	const cell = body.w / columns;
-	return { glyph, columns, cell, pitch: glyph + GAP_DENSE, roomy: false, beside: false, dense: true };
+function densely({ body, most }: Room, { type, largest, least }: FitOptions): Fit {
+	const side = (columns: number, words: number): number =>
+		Math.min(largest, body.w / columns - GAP_DENSE, (body.h - words) / Math.ceil(most / columns) - GAP_DENSE);
+	const best = (words: number): { readonly columns: number; readonly glyph: number } => {
+		let columns = 1;
+		while (columns < most && side(columns + 1, words) > side(columns, words)) columns++;
+		return { columns, glyph: Math.floor(Math.max(12, side(columns, words))) };
+	};
+	const named = best(type * 1.5);
+	// Rather no words than specks.
+	const worded = named.glyph >= least * 0.7;
+	const { columns, glyph } = worded ? named : best(0);
+	return {
+		...{ glyph, columns, cell: body.w / columns, pitch: glyph + GAP_DENSE },
+		...{ roomy: false, beside: false, dense: true, worded }
+	};
 }
 
 /** One fit a room. */

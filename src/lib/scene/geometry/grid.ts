@@ -32,6 +32,8 @@ export interface Lane extends Rect {
 	readonly beside: boolean;
 	/** Shapes alone; one line beneath them names what a beat brought. */
 	readonly dense: boolean;
+	/** There is room for that line. */
+	readonly worded: boolean;
 	/** For KMS: where its keys are. */
 	readonly keys: Rect;
 	/** Where arrows run that begin or end here: their height (columns), or their x (story). */

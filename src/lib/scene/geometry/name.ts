@@ -1,10 +1,10 @@
 /** A name on one line or, where that is too long, on two of about the same length. */
 export function twoLines(name: string, letters: number): readonly string[] {
 	if (name.length <= letters) return [name];
-	const words = name.split(' ');
-	const cuts = words
-		.slice(1)
-		.map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')] as const);
+	const cuts = [...name.matchAll(/[ -]/g)].map(({ index, 0: sign }) => {
+		const at = index + 1;
+		return [name.slice(0, sign === '-' ? at : index), name.slice(at)] as const;
+	});
 	const best = cuts.reduce<readonly [string, string] | undefined>(
 		(found, cut) => (!found || Math.max(...lengths(cut)) < Math.max(...lengths(found)) ? cut : found),
 		undefined

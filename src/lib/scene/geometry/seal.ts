@@ -14,7 +14,7 @@ export function sealBox(size: number, generation: number, big: boolean): SealBox
 	const h = Math.max(LEAST[big ? 'big' : 'page'], size * 0.36);
 	const digits = String(generation).length;
 	const wide = h * (digits > 1 ? 2 : 1.75);
-	const patterned = wide <= Math.max(size, 26) * 1.2;
+	const patterned = wide <= size * 1.2;
 	return { h, patterned, wide: patterned ? wide : h * (0.55 + 0.45 * digits) };
 }
 

@@ -93,7 +93,12 @@ function pointAt({ layout, index }: Context, lane: LaneId, id: string, first = i
 }
 
 /** Where things come out in a lane that does not hold them. */
-const middle = ({ layout }: Context, lane: LaneId): Point => slotPoint(layout, lane, 0);
+function middle({ layout }: Context, id: LaneId): Point {
+	const lane = laneOf(layout, id);
+	// A lane in which nothing ever rests has no room for it: beside its keys.
+	if (lane.body.h < lane.glyph) return { x: lane.x + lane.w * 0.75, y: lane.y + lane.h * 0.6 };
+	return slotPoint(layout, id, 0);
+}
 
 function outputPoint(context: Context): Point | undefined {
 	const { making } = context.beat;

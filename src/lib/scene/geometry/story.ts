@@ -66,6 +66,7 @@ export function storyLayout(scene: Scene, size: Size, slots: Slots): Layout {
 			roomy: true,
 			beside: false,
 			dense: false,
+			worded: true,
 			keys,
 			rail,
 			strip
