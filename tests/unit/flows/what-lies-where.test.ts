@@ -111,3 +111,24 @@ test('a lane of services is called after the one that acted last, or after the f
 	for (const [index, { service }] of scene.beats.entries())
 		if (service) expect(serviceAt(scene, index)).toBe(service);
 });
+
+test('what is made of a thing goes when that has come, and a thing in passing is there once', async () => {
+	const { scene } = await play('encrypted-volume');
+	const layout = layoutOf(scene, { width: 1280, height: 500 });
+	const at = scene.beats.findIndex(({ phase }) => phase === 'Read while it is attached');
+	const read = scene.beats.findIndex(({ moves }, i) => i >= at && moves.some(({ to }) => to === 'caller'));
+	const { parts } = castOf(scene, layout, read);
+	const comes = parts.find(({ thing, lane }) => lane === 'service' && thing.material === 'ciphertext')!;
+	const goes = parts.find(
+		({ thing, lane, stays }) => lane === 'caller' && !stays && thing.material === 'plaintext'
+	)!;
+	expect(comes.pose(0.5).x).toBeCloseTo(goes.pose(0.5).x);
+	expect(goes.pose(0.4)).toMatchObject({ opacity: 0, x: goes.pose(0).x });
+	expect(goes.pose(0.75).x).toBeLessThan(goes.pose(0.5).x);
+
+	const returned = (await play('direct-encrypt')).scene;
+	const places = layoutOf(returned, { width: 1280, height: 500 });
+	const last = returned.beats.length - 1;
+	const flying = castOf(returned, places, last).parts.filter(({ travels }) => travels);
+	expect(flying.map(({ lane, thing }) => `${thing.material} to ${lane}`)).toEqual(['plaintext to caller']);
+});

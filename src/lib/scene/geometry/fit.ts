@@ -87,8 +87,8 @@ function densely({ body, most }: Room, { type, largest, least }: FitOptions): Fi
 	const side = (columns: number, words: number): number =>
 		Math.min(largest, body.w / columns - GAP_DENSE, (body.h - words) / Math.ceil(most / columns) - GAP_DENSE);
 	const best = (words: number): { readonly columns: number; readonly glyph: number } => {
-		let columns = 1;
-		while (columns < most && side(columns + 1, words) > side(columns, words)) columns++;
+		const ways = Array.from({ length: Math.max(1, most) }, (_, i) => i + 1);
+		const columns = ways.reduce((found, one) => (side(one, words) > side(found, words) ? one : found));
 		return { columns, glyph: Math.floor(Math.max(12, side(columns, words))) };
 	};
 	const named = best(type * 1.5);

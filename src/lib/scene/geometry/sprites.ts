@@ -48,8 +48,8 @@ export const WIPED = 'wiped';
 export interface Ash extends Point {
 	readonly key: string;
 	readonly r: number;
-	/** Where its word begins, or its middle; as seen from its own. */
-	readonly word: Point;
+	/** Where its word begins, or its middle; as seen from its own. None in a lane without words. */
+	readonly word: Point | undefined;
 	/** The word stands beside it. */
 	readonly beside: boolean;
 }
@@ -127,12 +127,43 @@ function wayOf(context: Context, id: string, to: LaneId): Way | undefined {
 
 const WHOLE = { opacity: 1, scale: 1, burnt: 0 };
 
+/** A beat in two acts: what something is made of comes first, then goes what was made of it. */
+const [FIRST_ACT, SECOND_ACT] = [
+	[0, 0.5],
+	[0.5, 1]
+] as const;
+
+/** It was made in this beat of what came to where it begins. */
+function isMade({ beat, layout, index }: Context, id: string): boolean {
+	const at = beat.moves.findIndex(({ thing }) => thing.id === id);
+	const from = beat.moves[at]?.from;
+	return (
+		from !== undefined &&
+		!layout.slots.at[index - 1]?.has(placeKey(from, id)) &&
+		beat.moves.slice(0, at).some(({ to, thing }) => to === from && thing.id !== id)
+	);
+}
+const inActs = (context: Context): boolean =>
+	context.beat.moves.some(({ thing }) => isMade(context, thing.id));
+
+/** When in the beat a thing is on its way. */
+function actOf(
+	context: Context,
+	id: string,
+	otherwise: readonly [number, number]
+): readonly [number, number] {
+	if (isMade(context, id)) return SECOND_ACT;
+	return inActs(context) ? FIRST_ACT : otherwise;
+}
+
 /** Travels a way between two moments of t. Without motion it fades out where it was and in where it comes. */
 function travelling({ route, grow }: Way, start: number, end: number, reduced: boolean): Part['pose'] {
 	if (reduced) {
 		const [first, last] = [route.points[0]!, route.points.at(-1)!];
 		return (t) =>
-			t < 0.5 ? { ...WHOLE, ...first, opacity: 1 - 2 * t } : { ...WHOLE, ...last, opacity: 2 * t - 1 };
+			t < 0.5
+				? { ...WHOLE, ...first, scale: grow, opacity: 1 - 2 * t }
+				: { ...WHOLE, ...last, opacity: 2 * t - 1 };
 	}
 	const along = alongRoute(route);
 	return (t) => {
@@ -149,7 +180,8 @@ function entering(context: Context, { thing, lane }: Placed): Part {
 	const way = wayOf(context, thing.id, lane);
 	if (way) {
 		const delay = Math.min(0.3, way.order * 0.1);
-		return { ...base, travels: true, pose: travelling(way, delay, 0.7 + delay, reduced) };
+		const [start, arrives] = actOf(context, thing.id, [delay, 0.7 + delay]);
+		return { ...base, travels: true, pose: travelling(way, start, arrives, reduced) };
 	}
 	const [from, to] = beat.making ? [0.45, 1] : [0, 0.6];
 	return {
@@ -198,11 +230,13 @@ function passing(context: Context): Part[] {
 		const { thing, to: lane } = move;
 		const key = placeKey(lane, thing.id);
 		const [had, has] = [index - 1, index].map((at) => layout.slots.at[at]?.has(key) ?? false);
-		if (had !== has) return [];
+		// What goes on from here in the same beat is drawn on its whole way.
+		const goesOn = beat.moves.some((one) => one.thing.id === thing.id && one.from === lane);
+		if (had !== has || goesOn) return [];
 		const way = wayOf(context, thing.id, lane);
 		if (!way) return [];
-		const [arrives, gone] = has ? [0.8, 0.95] : [0.6, 0.7];
-		const pose = travelling(way, 0, arrives, reduced);
+		const [start, arrives] = actOf(context, thing.id, has ? [0, 0.8] : [0, 0.6]);
+		const pose = travelling(way, start, arrives, reduced);
 		return [
 			{
 				...{ key: has ? `${key} again` : key, thing, lane },
@@ -211,7 +245,7 @@ function passing(context: Context): Part[] {
 				enters: true,
 				pose: (t) => {
 					const at = pose(t);
-					return { ...at, opacity: at.opacity * (1 - between(t, gone - 0.2, gone)) };
+					return { ...at, opacity: at.opacity * (1 - between(t, arrives - 0.1, Math.min(1, arrives + 0.1))) };
 				}
 			}
 		];
@@ -291,10 +325,18 @@ function makeCast(scene: Scene, layout: Layout, index: number, reduced: boolean)
 		.filter((p) => beat.wiped.includes(p.thing.id) && !has.has(placeKey(p.lane, p.thing.id)))
 		.flatMap(({ lane, thing }): Ash[] => {
 			const at = pointAt(context, lane, thing.id, index - 1);
-			const { glyph, beside } = laneOf(layout, lane);
+			const { glyph, beside, dense } = laneOf(layout, lane);
 			const r = glyph * 0.36;
 			return at
-				? [{ key: placeKey(lane, thing.id), ...at, r, beside, word: ashWord(r, layout.small, beside) }]
+				? [
+						{
+							key: placeKey(lane, thing.id),
+							...at,
+							r,
+							beside,
+							word: dense ? undefined : ashWord(r, layout.small, beside)
+						}
+					]
 				: [];
 		});
 	return { parts: [...still, ...moving], trails: trailsOf(context), ashes };
@@ -316,6 +358,7 @@ export function beatTime(scene: Scene, layout: Layout, index: number): number {
 	if (!beat) return 0;
 	const { trails } = castOf(scene, layout, index);
 	const longest = travelTime(Math.max(0, ...trails.map(({ route }) => lengthOfRoute(route))));
+	if (inActs({ beat, layout, index, reduced: false })) return longest * 2;
 	if (beat.making) return longest + 350;
 	return beat.keys.length && !beat.moves.length ? 600 : longest + 150;
 }
