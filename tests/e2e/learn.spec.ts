@@ -55,3 +55,10 @@ test('a task is done in a world of its own, and its tick outlives a reload', asy
 		/done/i
 	);
 });
+
+test('who stops at a beat and does something else sees what that does', async ({ page }) => {
+	await page.goto('lab/?scene=imported-key-expires&beat=3');
+	await button(page, '+ 90 days').click();
+	await expect(page.getByRole('main')).toContainText('The clock moves 90 days on');
+	await expect(page.getByText('PendingImport').first()).toBeVisible();
+});
