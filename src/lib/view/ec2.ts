@@ -10,7 +10,7 @@ import {
 	type Snapshot,
 	type Volume
 } from '$lib/services/ec2/records';
-import { ACCOUNTS } from '$lib/world/cast';
+import { accountsOf } from '$lib/world/policy-world';
 
 type Place = Pick<Acting, 'account' | 'region'>;
 
@@ -35,8 +35,8 @@ export const snapshotsFor = (state: WorldState, { account }: Place) =>
 	) as unknown as readonly Snapshot[];
 
 /** Those with whom something can be shared. */
-export const othersThan = ({ account }: Place): readonly string[] =>
-	ACCOUNTS.filter((other) => other !== account);
+export const othersThan = ({ account }: Place, state: WorldState): readonly string[] =>
+	accountsOf(state).filter((other) => other !== account);
 
 /** Accepted, and not done: what the calendar has yet to show of it. */
 export const awaitedIn = (state: WorldState, { account, region }: Place): readonly ResourceRecord[] =>
