@@ -134,6 +134,26 @@ const everywhere = (
 	keys: w.keys.map((key) => ({ ...key, policy: edit(key.policy, true) }))
 });
 
+const ALL: StatementJson = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+/**
+ * Worlds that often allow, as drawn ones seldom do: a statement that allows all stands in the key policy, or in those
+ * of principals and organization, or in both. What was denied stays denied.
+ */
+const openWorld: fc.Arbitrary<PolicyWorld> = fc
+	.tuple(world, fc.constantFrom('key', 'others', 'both', 'both'))
+	.map(([w, opened]) => {
+		const opener = (naming: boolean): StatementJson | undefined =>
+			opened === (naming ? 'others' : 'key') ? undefined : naming ? { ...ALL, Principal: '*' } : ALL;
+		const open = everywhere(w, (source, naming) => {
+			const statement = opener(naming);
+			return statement ? addStatement(source, statement) : source;
+		});
+		const scps = [{ target: HOME, policies: [{ name: 'all', policy: policyOf(ALL) }] }];
+		return opener(false) && w.organization
+			? { ...open, organization: { ...w.organization, accounts: { [HOME]: { scps } } } }
+			: open;
+	});
+
 describe('every decision', () => {
 	test('a Deny more never allows', () => {
 		fc.assert(
@@ -150,7 +170,7 @@ describe('every decision', () => {
 
 	test('an Allow more never denies', () => {
 		fc.assert(
-			fc.property(world, call, keyStatement, identityStatement, (w, c, forKey, forIdentity) => {
+			fc.property(openWorld, call, keyStatement, identityStatement, (w, c, forKey, forIdentity) => {
 				fc.pre(allowed(w, c));
 				const more = everywhere(w, (source, naming) =>
 					addStatement(source, { ...(naming ? forKey : forIdentity), Effect: 'Allow' })
