@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SCENARIOS, scenarioById } from '$lib/scenarios';
+import { RSA_TEST_KEYS } from '$lib/scenarios/rsa-test-keys';
 import { chooseHsm } from '$lib/view/choose-hsm';
 import { GoalAttempt } from '$lib/view/goal-attempt.svelte';
 import { birthOf, worldAsked, worldOfScene, type Born } from '$lib/view/scene-world';
@@ -9,7 +10,7 @@ import { Session } from '$lib/view/session.svelte';
 const open = async ({ world }: Born): Promise<Session> =>
 	new Session({
 		...world,
-		hsm: await chooseHsm({ seed: world.origin.seed, inProcess: true })
+		hsm: await chooseHsm({ seed: world.origin.seed, inProcess: true, rsaTestKeys: RSA_TEST_KEYS })
 	});
 const withGoal = SCENARIOS.filter((scenario) => scenario.goal);
 
