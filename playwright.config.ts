@@ -9,7 +9,8 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	outputDir: 'test-results/e2e',
 	fullyParallel: true,
-	workers: 2,
+	// One more than the two cores this is sized for: a test waits for much of its time.
+	workers: 3,
 	retries: process.env.CI ? 1 : 0,
 	forbidOnly: Boolean(process.env.CI),
 	timeout: 45_000,
