@@ -55,13 +55,13 @@ const build = {
 	command: [...bin('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'],
 	needsBrowser: true
 };
-/** One stage after another; the lanes of a stage beside each other. */
+const inBrowser = { name: 'Tests in the browser', ...vitest('browser'), needsBrowser: true };
+/** One stage after another; the lanes of a stage beside each other, each about as long as the other. */
 const stages = [
 	[[{ name: 'Browser', command: [process.execPath, `${root}scripts/browser.mjs`], needsBrowser: true }]],
 	[[{ name: 'Generated types', command: [...SVELTE_KIT, 'sync'] }]],
-	[[lint], [format, types, build]],
+	[[lint], [format, types, build, inBrowser]],
 	[[{ name: 'Engine tests', ...vitest('engine', 'engine*') }]],
-	[[{ name: 'Tests in the browser', ...vitest('browser'), needsBrowser: true }]],
 	[[{ name: 'Tests of the built site', ...e2e, needsBrowser: true }]]
 ];
 
