@@ -1,9 +1,13 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
-import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
+
+// TypeScript reads a component as the parser writes it for TypeScript, from the start; otherwise the whole program is
+// made anew with each component that is linted.
+process.env.SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK = '1';
+const { default: svelte } = await import('eslint-plugin-svelte');
 
 /** Below `view` there is no screen, no wall clock and no randomness but the world's own. */
 const engine = [

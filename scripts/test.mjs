@@ -60,7 +60,10 @@ const inBrowser = { name: 'Tests in the browser', ...vitest('browser'), needsBro
 const stages = [
 	[[{ name: 'Browser', command: [process.execPath, `${root}scripts/browser.mjs`], needsBrowser: true }]],
 	[[{ name: 'Generated types', command: [...SVELTE_KIT, 'sync'] }]],
-	[[lint], [format, types, build, inBrowser]],
+	[
+		[lint, format],
+		[types, build, inBrowser]
+	],
 	[[{ name: 'Engine tests', ...vitest('engine', 'engine*') }]],
 	[[{ name: 'Tests of the built site', ...e2e, needsBrowser: true }]]
 ];
