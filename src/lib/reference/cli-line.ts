@@ -12,19 +12,19 @@ export const kebab = (name: string): string =>
 const quoted = (text: string): string =>
 	/^[\w./:@+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-function valueOf(member: string, value: unknown): string {
-	if (value instanceof Uint8Array) return ` fileb://${kebab(member)}.bin`;
+/** One member of a request. Bytes, and undefined, which is bytes that one has to bring, come from a file. */
+export function cliOption(member: string, value: unknown): string {
+	const name = kebab(member);
+	if (typeof value === 'boolean') return `--${value ? '' : 'no-'}${name}`;
+	if (value === undefined || value instanceof Uint8Array) return `--${name} fileb://${name}.bin`;
 	if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-		return ` ${value.map(quoted).join(' ')}`;
-	return ` ${quoted(typeof value === 'string' ? value : JSON.stringify(value))}`;
+		return [`--${name}`, ...value.map(quoted)].join(' ');
+	return `--${name} ${quoted(typeof value === 'string' ? value : JSON.stringify(value))}`;
 }
 
+export const cliCommand = (operation: OperationName): string => `aws kms ${kebab(operation)}`;
+
 export const cliLine = (operation: OperationName, request: Members): string =>
-	[
-		`aws kms ${kebab(operation)}`,
-		...Object.entries(request).map(([member, value]) =>
-			typeof value === 'boolean'
-				? `--${value ? '' : 'no-'}${kebab(member)}`
-				: `--${kebab(member)}${valueOf(member, value)}`
-		)
-	].join(' ');
+	[cliCommand(operation), ...Object.entries(request).map(([member, value]) => cliOption(member, value))].join(
+		' '
+	);

@@ -5,7 +5,7 @@
 import type { Json } from '$lib/domain/entry';
 import type { OperationName } from '$lib/domain/operations';
 import { CONSTRAINTS, type Constraint } from '$lib/facts/constraints';
-import { kebab } from '$lib/reference/cli-line';
+import { cliCommand, cliOption, kebab } from '$lib/reference/cli-line';
 
 export const LANGUAGES = { cli: 'AWS CLI', js: 'JavaScript', python: 'Python' } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -49,21 +49,10 @@ export function asCode(language: Language, of: CodeOf): string {
 	return language === 'js' ? javascript(of, members) : python(of, members);
 }
 
-const quoted = (text: string): string =>
-	/^[\w./:@+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 function cli({ operation, region, endpoint }: CodeOf, members: readonly Member[]): string {
-	const option = ({ name, type, value }: Member): string => {
-		const flag = `--${kebab(name)}`;
-		if (value === undefined) return `${flag} fileb://${kebab(name)}.bin`;
-		if (type === 'boolean') return value === true ? flag : `--no-${kebab(name)}`;
-		if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-			return [flag, ...value.map(quoted)].join(' ');
-		return `${flag} ${quoted(typeof value === 'string' ? value : JSON.stringify(value))}`;
-	};
 	return [
-		`aws kms ${kebab(operation)}`,
-		...members.map(option),
+		cliCommand(operation),
+		...members.map(({ name, value }) => cliOption(name, value)),
 		`--region ${region}`,
 		...(endpoint === undefined ? [] : [`--endpoint-url ${endpoint}`])
 	].join(' \\\n  ');
