@@ -6,6 +6,7 @@
 import type { KmsErrorCode } from '$lib/domain/errors';
 import type { OperationName } from '$lib/domain/operations';
 import { CONSTRAINTS } from './constraints';
+import { USES } from './last-usage';
 
 export interface ErrorFacts {
 	readonly when: string;
@@ -22,23 +23,7 @@ const allBut = (...names: readonly OperationName[]): readonly OperationName[] =>
 	ALL.filter((name) => !names.includes(name));
 
 /** Operations that use a key, and GetPublicKey, which hands half of one out. */
-export const USES = [
-	'Decapsulate',
-	'Decrypt',
-	'DeriveSharedSecret',
-	'Encapsulate',
-	'Encrypt',
-	'GenerateDataKey',
-	'GenerateDataKeyPair',
-	'GenerateDataKeyPairWithoutPlaintext',
-	'GenerateDataKeyWithoutPlaintext',
-	'GenerateMac',
-	'GetPublicKey',
-	'ReEncrypt',
-	'Sign',
-	'Verify',
-	'VerifyMac'
-] as const satisfies readonly OperationName[];
+const USES_AND_PUBLIC_KEY = [...USES, 'GetPublicKey' as const].sort();
 
 const STORES = [
 	'ConnectCustomKeyStore',
@@ -105,7 +90,7 @@ export const ERROR_FACTS = {
 	DisabledException: {
 		when: 'The key is disabled.',
 		thrownBy: [
-			...USES,
+			...USES_AND_PUBLIC_KEY,
 			'CreateGrant',
 			'DisableKeyRotation',
 			'EnableKeyRotation',
@@ -116,7 +101,7 @@ export const ERROR_FACTS = {
 	},
 	DryRunOperationException: {
 		when: 'DryRun was asked for, and the call would have succeeded. A dry run always ends in an exception; this is the good one.',
-		thrownBy: [...USES.filter((name) => name !== 'GetPublicKey'), 'CreateGrant', 'RetireGrant', 'RevokeGrant']
+		thrownBy: [...USES, 'CreateGrant', 'RetireGrant', 'RevokeGrant']
 	},
 	ExpiredImportTokenException: {
 		when: 'The import token is older than 24 hours.',
@@ -180,7 +165,7 @@ export const ERROR_FACTS = {
 	},
 	InvalidGrantTokenException: {
 		when: 'A grant token is not one that KMS gave.',
-		thrownBy: [...USES, 'CreateGrant', 'RetireGrant']
+		thrownBy: [...USES_AND_PUBLIC_KEY, 'CreateGrant', 'RetireGrant']
 	},
 	InvalidImportTokenException: {
 		when: 'The import token is damaged, or of another key.',
@@ -188,7 +173,7 @@ export const ERROR_FACTS = {
 	},
 	InvalidKeyUsageException: {
 		when: 'The key is for another use than this, or the algorithm is none of the key spec.',
-		thrownBy: USES
+		thrownBy: USES_AND_PUBLIC_KEY
 	},
 	InvalidMarkerException: {
 		when: 'The marker is not one that the page before gave.',
@@ -224,7 +209,7 @@ export const ERROR_FACTS = {
 	},
 	KeyUnavailableException: {
 		when: 'The key cannot be had for the moment.',
-		thrownBy: USES,
+		thrownBy: USES_AND_PUBLIC_KEY,
 		retried: true
 	},
 	LimitExceededException: {

@@ -1,5 +1,7 @@
 /** The operations that count as use of a key. Source: API GetKeyLastUsage, KeyLastUsageData (2026-11). */
-export const USING_OPERATIONS: ReadonlySet<string> = new Set([
+import type { OperationName } from '$lib/domain/operations';
+
+export const USES = [
 	'Decapsulate',
 	'Decrypt',
 	'DeriveSharedSecret',
@@ -14,4 +16,6 @@ export const USING_OPERATIONS: ReadonlySet<string> = new Set([
 	'Sign',
 	'Verify',
 	'VerifyMac'
-]);
+] as const satisfies readonly OperationName[];
+
+export const USING_OPERATIONS: ReadonlySet<string> = new Set(USES);
