@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Gate } from '$lib/flows/beat';
 import { fit, type FitOptions } from '$lib/scene/geometry/fit';
-import { walksOf } from '$lib/scene/geometry/gates';
+import { lastWalk, walksOf } from '$lib/scene/geometry/gates';
 import type { Lane, Layout } from '$lib/scene/geometry/layout';
 
 const PAGE: FitOptions = { type: 14, small: 13, least: 26, largest: 88 };
@@ -56,4 +56,17 @@ describe('one rail for two decisions of an account', () => {
 			'kms@444455556666/eu-west-1'
 		]);
 	});
+});
+
+test('of two decisions of a lane the last is shown', () => {
+	const gate = (label: string): Gate => ({ label, lane: 'kms', outcome: 'open', decides: false, reason: '' });
+	const walk = ['RCP', 'SCP', 'Key policy', 'IAM', 'Enabled'].map(gate);
+	expect(lastWalk(walk)).toEqual(walk);
+	expect(lastWalk([...walk, ...walk.slice(1)]).map(({ label }) => label)).toEqual([
+		'SCP',
+		'Key policy',
+		'IAM',
+		'Enabled'
+	]);
+	expect(lastWalk([])).toEqual([]);
 });

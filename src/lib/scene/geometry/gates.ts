@@ -47,6 +47,14 @@ export function walksOf(gates: readonly Gate[], layout: Layout): readonly LaneId
 	return [...byRail.values()];
 }
 
+/** Of several decisions of one lane in a beat the last: where a gate comes up again, another walk begins. */
+export function lastWalk(gates: readonly Gate[]): readonly Gate[] {
+	let start = 0;
+	for (const [i, { label }] of gates.entries())
+		if (gates.slice(start, i).some((gate) => gate.label === label)) start = i;
+	return gates.slice(start);
+}
+
 const behind = (strip: Rect, x: number): Rect =>
 	x <= strip.x ? strip : { ...strip, x, w: strip.x + strip.w - x };
 

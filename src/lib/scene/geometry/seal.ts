@@ -11,7 +11,8 @@ const NUMBER = 0.76;
 const LEAST = { page: 13 / NUMBER, big: 24 / NUMBER };
 
 export function sealBox(size: number, generation: number, big: boolean): SealBox {
-	const h = Math.max(LEAST[big ? 'big' : 'page'], size * 0.36);
+	// On a small thing the badge would hide what it is.
+	const h = Math.max(15, size * 0.36, Math.min(LEAST[big ? 'big' : 'page'], size * 0.75));
 	const digits = String(generation).length;
 	const wide = h * (digits > 1 ? 2 : 1.75);
 	const patterned = wide <= size * 1.2;

@@ -39,6 +39,8 @@ export interface Trail {
 	readonly path: string;
 	/** How far from its end the thing begins. */
 	readonly short: number;
+	/** When in the beat it is drawn. */
+	readonly span: readonly [number, number];
 	/** In the order in which things go in this beat, from 1. */
 	readonly number: number;
 }
@@ -265,6 +267,7 @@ function trailsOf(context: Context): Trail[] {
 			route,
 			path: routePath(route),
 			short: laneOf(context.layout, to).glyph / 2 + 5,
+			span: actOf(context, thing.id, [0, 0.75]),
 			number: order + 1
 		});
 	}
