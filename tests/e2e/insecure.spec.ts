@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
-import { button, log, openFirst, opened, tab } from './lab-page';
+import { button, log, opened, openFirst, saved, tab } from './lab-page';
 
 const real = launchOptions();
 test.use({
@@ -79,6 +79,7 @@ test('what is sealed without crypto.subtle opens, here and where there is one', 
 	await button(page, 'Seal it').click();
 	await expect(log(page).getByText('Seal “noble.txt”')).toBeVisible();
 	// Kept in the database where there is no private file system.
+	await saved(page);
 	await page.reload();
 	await openFirst(page);
 	await expect(opened(page)).toContainText('sealed by noble ciphers.');

@@ -4,6 +4,7 @@ import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { saved } from './lab-page';
 
 const MIB = 1024 * 1024;
 /** More than was ever held in memory here, and no whole number of frames. */
@@ -106,7 +107,7 @@ test('what was sealed opens after a reload, and its bytes are the same', async (
 	const path = makeFile('book.pdf', 3 * MIB + 7);
 	await seal(page, path);
 	await expect(page.getByText(/“book\.pdf” is sealed/)).toBeVisible();
-	await page.waitForTimeout(300);
+	await saved(page);
 	await page.reload();
 	await tab(page, /^Sealed/);
 	await button(page, 'Open').first().click();

@@ -55,6 +55,12 @@ export const stored = (page: Page): Promise<{ worlds: StoredWorldRow[]; entries:
 		};
 	});
 
+/** Waits until this browser's database has every entry that the log shows: then a reload loses nothing. */
+export async function saved(page: Page): Promise<void> {
+	const shown = await log(page).locator('.title').count();
+	await expect.poll(async () => (await stored(page)).entries.length).toBe(shown);
+}
+
 interface StoredWorldRow {
 	readonly id: string;
 	readonly head: string | null;

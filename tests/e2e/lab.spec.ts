@@ -1,24 +1,11 @@
 /** The walk of the lab: make a key, seal a file, rotate, disable, schedule deletion, rescue, move the calendar, go back. */
 import { expect, test, type Page } from '@playwright/test';
+import { button, log, openLab, saved, sealText, tab } from './lab-page';
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name }).click();
-const log = (page: Page) => page.getByRole('region', { name: 'Log', exact: true });
 const state = (page: Page) =>
 	page.getByRole('region', { name: 'State of the key' }).locator('[aria-current="step"]');
 const generation = (page: Page, number: number) =>
 	page.getByRole('region', { name: 'Generations' }).getByText(String(number), { exact: true });
-
-async function openLab(page: Page): Promise<void> {
-	await page.goto('lab/');
-	await expect(page.getByRole('tab', { name: /^Seal(?!ed)/ })).toBeVisible();
-}
-
-async function sealText(page: Page, text: string): Promise<void> {
-	await tab(page, /^Seal(?!ed)/);
-	await page.getByLabel('Your text').fill(text);
-	await button(page, 'Seal it').click();
-}
 
 test('makes a key, rotates it, disables it and sees the refusal', async ({ page }) => {
 	await openLab(page);
@@ -102,7 +89,7 @@ test('keeps everything over a reload', async ({ page }) => {
 	await openLab(page);
 	await sealText(page, 'still here tomorrow');
 	await expect(log(page).getByText(/Seal “/)).toBeVisible();
-	await page.waitForTimeout(300);
+	await saved(page);
 	await page.reload();
 	await expect(log(page).getByText(/Seal “/)).toBeVisible();
 	await tab(page, /^Sealed/);
