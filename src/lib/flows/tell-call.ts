@@ -49,6 +49,19 @@ export const CALL_TELLERS: TellersOf<CallKind> = {
 		);
 	},
 	resolve: (s, naming) => {
+		if (!s.keyArn && s.by === 'ciphertext')
+			return told(
+				say(
+					'The ',
+					['ciphertext', 'ciphertext'],
+					' names its ',
+					['key material', 'key-material'],
+					': ',
+					['no key here has it', 'denied'],
+					'.'
+				),
+				`The ciphertext names ${s.ref}; no key of this Region has it.`
+			);
 		if (!s.keyArn)
 			return told(
 				say('KMS looks for ', [shortKey(s.ref), 'denied'], ' and finds no such key here.'),
