@@ -71,6 +71,10 @@ test('the matrix opens a decision, and the editor keeps what was typed and marks
 	await dialog.getByRole('tab', { name: 'Who can?' }).click();
 	await dialog.getByRole('tab', { name: 'Key policy' }).click();
 	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
+	await page.reload();
+	await page.getByRole('button', { name: 'Access' }).click();
+	await dialog.getByRole('tab', { name: 'Key policy' }).click();
+	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
 	await dialog.getByLabel('Begin with a template').selectOption('Another account');
 	await dialog.getByRole('button', { name: 'Save with PutKeyPolicy' }).click();
 	await expect(dialog.getByRole('status')).toContainText('Saved');

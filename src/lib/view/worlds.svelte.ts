@@ -1,9 +1,11 @@
 /** The worlds of this browser and the one that is open. All that can go wrong with storage ends as a sentence here. */
 import { toHex } from '$lib/domain/bytes';
 import { HsmRefused } from './choose-hsm';
+
 import { DELETED, memoryShelf, type Shelf, type StoredWorld, type WorldSummary } from './shelf';
 import { shareWorld, type SharedWorld } from './shared-world';
 import { startSession } from './start-session';
+import { forgetDrafts } from './storage/draft-store';
 import { lastOpen, rememberOpen } from './storage/last-open';
 import { askToLast, lasting, LASTING } from './storage/lasting';
 import { talkToTabs, type TabMessage, type Tabs } from './storage/tabs';
@@ -137,6 +139,7 @@ export class Worlds {
 		return this.#attempt(async () => {
 			await this.#mine(id);
 			await this.#shelf.remove(id);
+			forgetDrafts(id);
 			if (id !== this.#session?.origin.id) return;
 			const [next] = await this.#shelf.list();
 			await (next ? this.#open(next.id) : this.#create(FIRST));
@@ -145,6 +148,7 @@ export class Worlds {
 	forgetAll(): Promise<void> {
 		return this.#attempt(async () => {
 			await this.#shelf.clear();
+			forgetDrafts();
 			await this.#create(FIRST);
 		});
 	}
