@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Gate } from '$lib/flows/beat';
 import { fit, type FitOptions } from '$lib/scene/geometry/fit';
-import { lastWalk, walksOf } from '$lib/scene/geometry/gates';
+import { askedAt, lastWalk, WALK, walksOf } from '$lib/scene/geometry/gates';
 import type { Lane, Layout } from '$lib/scene/geometry/layout';
 
 const PAGE: FitOptions = { type: 14, small: 13, least: 26, largest: 88 };
@@ -69,4 +69,11 @@ test('of two decisions of a lane the last is shown', () => {
 		'Enabled'
 	]);
 	expect(lastWalk([])).toEqual([]);
+});
+
+test('gates that stand one after another are asked one after another, and all before a Deny slams them', () => {
+	expect([0, 0.01, WALK / 2, WALK - 0.01, WALK, 1].map((t) => askedAt(t, 4))).toEqual([0, 1, 2, 4, 4, 4]);
+	for (const count of [0, 1, 5, 9])
+		for (let t = 0; t < 1; t += 0.01)
+			expect(askedAt(t + 0.01, count)).toBeGreaterThanOrEqual(askedAt(t, count));
 });

@@ -55,6 +55,13 @@ export function lastWalk(gates: readonly Gate[]): readonly Gate[] {
 	return gates.slice(start);
 }
 
+/** The part of a beat in which its gates are walked; an explicit Deny slams them where it ends. */
+export const WALK = 0.45;
+
+/** How many of the gates that stand in a row one after another have been asked at t. */
+export const askedAt = (t: number, count: number): number =>
+	t >= WALK ? count : Math.ceil((t / WALK) * count);
+
 const behind = (strip: Rect, x: number): Rect =>
 	x <= strip.x ? strip : { ...strip, x, w: strip.x + strip.w - x };
 
