@@ -6,6 +6,10 @@ import { createInProcessHsm } from '$lib/hsm/in-process';
 import { RSA_TEST_KEYS } from '$lib/scenarios/rsa-test-keys';
 import { SCENARIOS, type Scenario } from '$lib/scenarios';
 import { sceneOfScenario } from '$lib/view/play';
+import { callsOf } from '$lib/world/api-calls';
+
+/** What a machine or a database does with its own disk: no API of AWS, so nobody is asked. */
+const INSIDE = new Set(['WriteBlock', 'ReadBlock', 'ExecuteStatement']);
 
 const play = (scenario: Scenario) =>
 	sceneOfScenario(
@@ -33,13 +37,19 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
 		expect(two.scene).toEqual(one.scene);
 	});
 
-	test('each thing in a frame is a thing of its entry or of one before it', async () => {
+	test('each thing in a frame is a thing of its entry or of one before it, and no call passed without a decision', async () => {
 		const { scene, played } = await play(scenario);
 		const log = JSON.stringify(played.timeline.path());
 		for (const beat of scene.beats) {
 			expect(log).toContain(beat.entryId);
 			for (const placed of beat.places) expect(log).toContain(placed.thing.id);
 		}
+		for (const entry of played.timeline.path())
+			for (const { source, operation, outcome, steps } of callsOf(entry)) {
+				const decided = entry.trace.slice(...steps).some(({ kind }) => kind === 'authorize');
+				if (outcome.ok && !INSIDE.has(operation))
+					expect(decided, `${source} ${operation} was decided about`).toBe(true);
+			}
 	});
 });
 
