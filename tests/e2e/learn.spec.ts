@@ -1,4 +1,5 @@
 /** A scene asks before its key beat; its task is done in the lab and ticks as it is done; both are kept. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { button, tab } from './lab-page';
 
@@ -61,4 +62,16 @@ test('who stops at a beat and does something else sees what that does', async ({
 	await button(page, '+ 90 days').click();
 	await expect(page.getByRole('main')).toContainText('The clock moves 90 days on');
 	await expect(page.getByText('PendingImport').first()).toBeVisible();
+});
+
+test('a refusal in the comparison of kinds opens with who decided', async ({ page }) => {
+	await page.goto('kinds/');
+	await page
+		.getByRole('button', { name: /AccessDeniedException/ })
+		.first()
+		.click();
+	await expect(page.getByText('What would allow this?')).toBeVisible();
+	await expect(page.getByText('decides', { exact: true }).first()).toBeVisible();
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations).toEqual([]);
 });

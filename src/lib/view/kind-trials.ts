@@ -38,11 +38,21 @@ export async function tryKinds(hsm: Hsm): Promise<readonly Trial[]> {
 	return trials;
 }
 
-export async function tryKind(kind: KeyKind, question: Question, hsm: Hsm): Promise<Trial> {
+/** The world of one cell, and the call that answers it. */
+export async function playKind(
+	kind: KeyKind,
+	question: Question,
+	hsm: Hsm
+): Promise<{ readonly play: Play; readonly entry: Entry }> {
 	const play = beginPlay({ id: 'kinds', title: kind.name, seed: KIND_SEED, startsAt: STARTS }, hsm);
 	for (const step of kind.setup) await play.step(step);
 	for (const step of question.before?.(kind) ?? []) await play.try(step);
 	const { entry } = await play.try(question.call(kind));
+	return { play, entry };
+}
+
+export async function tryKind(kind: KeyKind, question: Question, hsm: Hsm): Promise<Trial> {
+	const { play, entry } = await playKind(kind, question, hsm);
 	const { outcome, command } = entry;
 	const corrects = question.corrected?.[kind.id];
 	return {
