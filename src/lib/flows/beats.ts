@@ -377,9 +377,14 @@ function outsiderOf({ steps }: Group): string | undefined {
 	return step?.kind === 'outside-compute' && step.by !== undefined ? capital(step.by) : undefined;
 }
 
+/** Of a service that acts in its own name. */
+const serviceName = (principal: string): string =>
+	Object.values(SERVICES).find(({ source }) => source === principal)?.name ?? principal;
+
 /** Alice, with whom every world begins, is "the caller" while she is alone; others are called by their names. */
 export function callerOf({ command }: Entry, named: boolean): Beat['caller'] {
 	const arn = typeof command.caller === 'string' ? command.caller : '';
+	if (arn.endsWith('.amazonaws.com')) return { name: serviceName(arn), account: command.account as string };
 	const [, , , , account = '', who = ''] = arn.split(':');
 	if (arn === '' || (!named && who === 'user/Alice')) return undefined;
 	const last = who.split('/').at(-1) ?? who;

@@ -1,6 +1,8 @@
 /** Several people in one scene: each is named, and has in hand only what was handed to them. */
 import { expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
+import type { Entry } from '$lib/domain/entry';
+import { callerOf } from '$lib/flows/beats';
 import { sceneOf } from '$lib/flows/scene';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
@@ -33,4 +35,12 @@ test('a call from another account names both accounts', async () => {
 	expect(scene.account).toBe('111122223333');
 	expect(scene.beats[0]?.caller).toEqual({ name: 'Bob', account: '444455556666' });
 	expect(scene.beats[0]?.caption.map((part) => part.text).join('')).toMatch(/^Bob asks KMS/);
+});
+
+test.each([
+	['cloudtrail.amazonaws.com', 'AWS CloudTrail'],
+	['logs.eu-west-1.amazonaws.com', 'logs.eu-west-1.amazonaws.com']
+])('a service in its own name is the subject of what it asks: %s', (caller, name) => {
+	const entry = { command: { caller, account: '111122223333' } } as unknown as Entry;
+	expect(callerOf(entry, true)).toEqual({ name, account: '111122223333' });
 });
