@@ -1,6 +1,5 @@
 /** What the page does with decisions: makes suggested changes real, and shows them before. */
 import type { Acting, Command } from '$lib/domain/entry';
-import type { PrincipalRecord } from '$lib/domain/iam';
 import { accountId, accountOfPrincipal, parseKmsArn, region, type PrincipalArn } from '$lib/domain/ids';
 import { applyChange, type Change, type Situation } from '$lib/policy/edits';
 import { CAST } from '$lib/world/cast';
@@ -31,20 +30,6 @@ export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 /** The session that AssumeRole gives under this name. */
 export const sessionOf = (role: string, name: string): string =>
 	`arn:aws:sts::${accountOf(role)}:assumed-role/${nameOf(role)}/${name}`;
-
-/** Of a role session: the role's ARN as this world knows it, and the session's name. */
-export function roleOf(
-	arn: string,
-	principals: readonly PrincipalRecord[]
-): { readonly role: string; readonly session: string } | undefined {
-	const [, account, name, session = ''] =
-		/^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
-	if (account === undefined || name === undefined) return undefined;
-	const known = principals.find(
-		(one) => one.arn.startsWith(`arn:aws:iam::${account}:role/`) && nameOf(one.arn) === name
-	);
-	return { role: known?.arn ?? `arn:aws:iam::${account}:role/${name}`, session };
-}
 
 /** Makes a change real, by the calls that an administrator of the account would make. @returns what was done, in words. */
 export async function applyToWorld(session: Session, situation: Situation, change: Change): Promise<string> {
