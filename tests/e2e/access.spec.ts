@@ -68,6 +68,11 @@ test('the matrix opens a decision, and the editor keeps what was typed and marks
 	expect(editing.violations).toEqual([]);
 	await dialog.getByRole('button', { name: 'Save with PutKeyPolicy' }).click();
 	await expect(dialog.getByRole('alert')).toContainText('MalformedPolicyDocumentException');
+	await dialog.getByRole('alert').getByRole('button', { name: 'What did the policies say?' }).click();
+	const said = page.getByRole('dialog', { name: 'What did the policies say?' });
+	await expect(said.getByText('decides', { exact: true }).first()).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(said).toBeHidden();
 	await dialog.getByRole('tab', { name: 'Who can?' }).click();
 	await dialog.getByRole('tab', { name: 'Key policy' }).click();
 	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
@@ -142,7 +147,7 @@ for (const [where, path] of [
 ] as const)
 	test(`a refusal on ${where} opens its explanation`, async ({ page }) => {
 		await page.goto(path);
-		if (path.startsWith('embed')) await page.getByRole('button', { name: /Why is this/ }).click();
+		if (path.startsWith('embed')) await page.getByRole('button', { name: /Why was this/ }).click();
 		else
 			await expect(async () => {
 				await page.keyboard.press('w');
