@@ -23,14 +23,17 @@ test.each([
 			const [one] = fit([{ body: { x: 0, y: 0, w, h }, most }], options);
 			const { glyph, pitch, columns, cell, beside, dense, worded } = one!;
 			expect(glyph).toBeLessThanOrEqual(pitch);
-			expect(glyph).toBeLessThanOrEqual(cell);
+			// Beside its words, a thing has what they leave of the lane; else it stands over them.
+			expect(glyph).toBeLessThanOrEqual(beside ? w - cell : cell);
 			if (beside) expect(pitch).toBeGreaterThanOrEqual(options.type * 1.6);
 			// All of them, and the line of words beneath, have room; as long as there is any.
 			if (dense && glyph > 12)
 				expect(Math.ceil(most / columns) * pitch + (worded ? options.type * 1.4 : 0)).toBeLessThanOrEqual(
 					h + 1
 				);
-		})
+		}),
+		// One thing in a low, narrow lane, with its words beside it.
+		{ examples: [[{ w: 191, h: 96, most: 1 }]] }
 	);
 });
 
