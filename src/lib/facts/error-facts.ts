@@ -225,7 +225,8 @@ export const ERROR_FACTS = {
 			'RotateKeyOnDemand',
 			'TagResource',
 			'UpdateAlias'
-		]
+		],
+		unverified: 'its message, but for RotateKeyOnDemand'
 	},
 	MalformedPolicyDocumentException: {
 		when: 'The key policy is no policy, names somebody who does not exist, or would shut out whoever writes it.',

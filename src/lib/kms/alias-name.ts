@@ -4,6 +4,7 @@ import { isKeyId, parseKmsArn, type AliasName } from '$lib/domain/ids';
 import type { KeyRecord } from '$lib/domain/key';
 import { LIMITS } from '$lib/facts/limits';
 import type { Call } from './call';
+import { limitReached } from './limit';
 import { invalid } from './validate';
 
 /** @throws KmsError ValidationException, NotAuthorizedException for `alias/aws/` */
@@ -35,9 +36,5 @@ export function checkTarget(target: string): void {
 /** @throws KmsError LimitExceededException */
 export function requireRoomForAlias({ state }: Pick<Call, 'state'>, key: KeyRecord): void {
 	const onKey = [...state.aliases.values()].filter((alias) => alias.targetArn === key.arn).length;
-	if (onKey >= LIMITS.aliasesPerKey)
-		throw new KmsError('LimitExceededException', '', {
-			check: 'limit',
-			detail: `a key can have ${LIMITS.aliasesPerKey} aliases`
-		});
+	if (onKey >= LIMITS.aliasesPerKey) throw limitReached(`${LIMITS.aliasesPerKey} aliases for a key`);
 }

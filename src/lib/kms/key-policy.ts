@@ -34,9 +34,9 @@ export const policyOf = (key: KeyRecord): string => key.policy ?? defaultKeyPoli
 export function checkPolicy(text: string): void {
 	const { length } = utf8(text);
 	if (length > LIMITS.keyPolicy)
-		throw new KmsError('LimitExceededException', '', {
+		throw new KmsError('LimitExceededException', `The key policy is longer than ${LIMITS.keyPolicy} bytes.`, {
 			check: 'limit',
-			detail: `a key policy has at most ${LIMITS.keyPolicy} bytes (the limit is unverified: AWS's model of 2026 allows more)`,
+			detail: `at most ${LIMITS.keyPolicy} bytes (the limit is unverified: AWS's model of 2026 allows more)`,
 			got: `${length} bytes`
 		});
 	if (!isJsonObject(text))

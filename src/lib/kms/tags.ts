@@ -5,6 +5,7 @@
 import { KmsError } from '$lib/domain/errors';
 import type { Tag } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
+import { limitReached } from './limit';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -28,10 +29,7 @@ export function withTags(before: Tags, added: readonly Tag[] = []): Tags {
 		...added.map((tag): [string, string] => [tag.TagKey, tag.TagValue])
 	]);
 	if (Object.keys(after).length > LIMITS.tagsPerKey)
-		throw new KmsError('LimitExceededException', '', {
-			check: 'limit',
-			detail: `a key can have ${LIMITS.tagsPerKey} tags`
-		});
+		throw limitReached(`${LIMITS.tagsPerKey} tags for a key`);
 	return after;
 }
 

@@ -21,3 +21,15 @@ describe('each listed exception', () => {
 		}
 	});
 });
+
+test('a limit that is reached is named', async () => {
+	const reached = (await Promise.all(operations.map((one) => provokeAll(stage, one))))
+		.flat()
+		.filter(isProvoked)
+		.filter(({ code }) => code === 'LimitExceededException');
+	expect(reached.length).toBeGreaterThan(5);
+	for (const { operation, message } of reached)
+		expect(message, operation).toMatch(
+			/^The limit of [\d,]+ \w|limit has been reached|longer than \d+ bytes/
+		);
+});

@@ -1,7 +1,6 @@
 /** CreateCustomKeyStore: a record for a cluster or a proxy; it begins DISCONNECTED. */
 import { sha256Hex } from '$lib/crypto/hash';
 import { concat, utf8 } from '$lib/domain/bytes';
-import { KmsError } from '$lib/domain/errors';
 import type { KeyStoreRecord } from '$lib/domain/key-store';
 import type { Input, Output } from '$lib/domain/operations';
 import { LIMITS } from '$lib/facts/limits';
@@ -16,6 +15,7 @@ import {
 	storeError,
 	storesOf
 } from '../key-store';
+import { limitReached } from '../limit';
 import { invalid } from '../validate';
 
 type In = Input<'CreateCustomKeyStore'>;
@@ -26,10 +26,7 @@ export function createCustomKeyStore(call: Call, input: In): Output<'CreateCusto
 	call.authorize('kms:CreateCustomKeyStore', undefined);
 	requireFreeName(call, input.CustomKeyStoreName);
 	if (storesOf(call).length >= LIMITS.customKeyStores)
-		throw new KmsError('LimitExceededException', '', {
-			check: 'limit',
-			detail: `an account has at most ${LIMITS.customKeyStores} custom key stores in a Region`
-		});
+		throw limitReached(`${LIMITS.customKeyStores} custom key stores for an account in a Region`);
 	const { account, region } = call.acting;
 	const id = newStoreId(call);
 	const common = {

@@ -2,7 +2,6 @@
  * CreateGrant. The same name with the same parameters is the same grant again, with a new token; until a grant has
  * spread, only its tokens make it count. Source: API CreateGrant; KMS Developer Guide, "Grants in AWS KMS".
  */
-import { KmsError } from '$lib/domain/errors';
 import type { AccountId } from '$lib/domain/ids';
 import { accountOfPrincipal } from '$lib/domain/ids';
 import type { GrantRecord, KeyRecord } from '$lib/domain/key';
@@ -11,6 +10,7 @@ import { LIMITS } from '$lib/facts/limits';
 import type { Call } from '../call';
 import { checkGrantInput, grantsOn, principalOf } from '../grant';
 import { deriveGrantId, deriveGrantToken } from '../grant-id';
+import { limitReached } from '../limit';
 
 export function createGrant(call: Call, input: Input<'CreateGrant'>): Output<'CreateGrant'> {
 	const key = call.useKey(input.KeyId);
@@ -19,10 +19,7 @@ export function createGrant(call: Call, input: Input<'CreateGrant'>): Output<'Cr
 	const others = grantsOn(call, key);
 	const same = asked.name === undefined ? undefined : others.find((grant) => isSame(grant, asked));
 	if (!same && others.length >= LIMITS.grantsPerKey)
-		throw new KmsError('LimitExceededException', '', {
-			check: 'limit',
-			detail: `a key can have ${LIMITS.grantsPerKey} grants`
-		});
+		throw limitReached(`${LIMITS.grantsPerKey} grants for a key`);
 	call.dryRun(input.DryRun);
 	const seed = call.idSeed();
 	const id = same?.id ?? deriveGrantId(seed);
