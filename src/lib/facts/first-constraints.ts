@@ -89,6 +89,11 @@ export const KEY_SPECS: readonly string[] = [
 	'SYMMETRIC_DEFAULT'
 ];
 const spec: Constraint = { type: 'string', values: KEY_SPECS };
+/** Its old name was given up before the newest specs came. Source: service model, CustomerMasterKeySpec. */
+const oldSpec: Constraint = {
+	type: 'string',
+	values: KEY_SPECS.filter((one) => !/^ML_|EDWARDS/.test(one))
+};
 export const dataKey = {
 	KeyId: keyId,
 	EncryptionContext: context,
@@ -105,7 +110,7 @@ export const FIRST_CONSTRAINTS = {
 		Policy: policy,
 		Description: { type: 'string', min: 0, max: 8192 },
 		KeyUsage: usage,
-		CustomerMasterKeySpec: spec,
+		CustomerMasterKeySpec: oldSpec,
 		KeySpec: spec,
 		Origin: { type: 'string', values: ['AWS_CLOUDHSM', 'AWS_KMS', 'EXTERNAL', 'EXTERNAL_KEY_STORE'] },
 		CustomKeyStoreId: { type: 'string', min: 1, max: 64 },

@@ -51,6 +51,15 @@ test('a member that must be there is named', async () => {
 	);
 });
 
+test.each(['ML_DSA_44', 'ML_KEM_768', 'ECC_NIST_EDWARDS25519'])(
+	'CustomerMasterKeySpec, the old name, knows no %s',
+	async (spec) => {
+		expect(await codeOf(testWorld(), 'CreateKey', { CustomerMasterKeySpec: spec })).toContain(
+			"at 'customerMasterKeySpec' failed to satisfy constraint: Member must satisfy enum value set: ["
+		);
+	}
+);
+
 test('a dry run that would succeed says so, and a key of another account is refused', async () => {
 	const world = testWorld();
 	const { KeyMetadata: key } = await world.kms('CreateKey', {});
