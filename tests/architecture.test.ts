@@ -141,6 +141,16 @@ describe('the house', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it('writes out what crosses to the HSM in types only', () => {
+		const runs = findings(({ path }, line) =>
+			path === 'lib/hsm/protocol.ts' &&
+			/^(export (?!type|interface)|import (?!type)|const|let|function|class)/.test(line)
+				? `is no type: ${line.trim()}`
+				: undefined
+		);
+		expect(runs).toEqual([]);
+	});
+
 	it('knows no clock, randomness, screen or storage below the view', () => {
 		const wrong = findings((source, line) => {
 			if (rank(source.layer) >= rank('view') || PLATFORM_ADAPTERS.test(source.path)) return undefined;

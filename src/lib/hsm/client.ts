@@ -8,6 +8,7 @@
  * after each death by silence the next worker is given twice as many.
  */
 import { HsmError, type CallOptions, type Hsm, type RsaTestKeys } from '$lib/domain/hsm';
+import { drop } from './drop';
 import { hsmOver } from './over';
 import type { HsmAnswer, HsmLifeline, HsmOperation, HsmOperations, HsmRequest } from './protocol';
 
@@ -93,7 +94,7 @@ export function createWorkerHsm(from: {
 
 	function receive(answer: HsmAnswer): void {
 		const call = waiting.get(answer.id);
-		if (!call) return;
+		if (!call) return answer.ok ? drop(answer.value) : undefined;
 		waiting.delete(answer.id);
 		if (answer.ok) call.resolve(answer);
 		else
@@ -153,13 +154,13 @@ export function createWorkerHsm(from: {
 			const signal = options?.signal;
 			if (signal?.aborted) return reject(signal.reason as Error);
 			const id = nextId++;
-			const drop = (): void => {
+			const giveUp = (): void => {
 				waiting.delete(id);
 				if (waiting.size === 0) rest();
 				reject(signal?.reason as Error);
 			};
-			const settled = (): void => signal?.removeEventListener('abort', drop);
-			signal?.addEventListener('abort', drop, { once: true });
+			const settled = (): void => signal?.removeEventListener('abort', giveUp);
+			signal?.addEventListener('abort', giveUp, { once: true });
 			const entry: Waiting = {
 				message: { id, op, request } as HsmRequest,
 				sent: 0,

@@ -3,7 +3,8 @@
 import { HsmError } from '$lib/domain/hsm';
 import { wipe } from '$lib/crypto/wipe';
 import { createHsmEngine } from './engine';
-import { isLater, type HsmAnswer, type HsmLifeline, type HsmRequest } from './protocol';
+import { isLater } from './later';
+import type { HsmAnswer, HsmLifeline, HsmRequest } from './protocol';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 /** What a request brings that is secret: the seed, plaintexts and messages. */

@@ -1,8 +1,10 @@
 /** The same HSM without a boundary: for Node, tests, prerendering, and frames where a Worker is refused. */
 import type { CallOptions, Hsm, RsaTestKeys } from '$lib/domain/hsm';
 import { createHsmEngine, type HsmEngine } from './engine';
+import { drop } from './drop';
+import { isLater } from './later';
 import { hsmOver } from './over';
-import { isLater, type HsmOperation, type HsmOperations } from './protocol';
+import type { HsmOperation, HsmOperations } from './protocol';
 
 /** `seed`: 32 bytes. */
 export function createInProcessHsm(from: {
@@ -22,6 +24,7 @@ export function createInProcessHsm(from: {
 		const answer = await (isLater(op)
 			? engine.handleLater(op, request as never)
 			: engine.handle(op, request as never));
+		if (options?.signal?.aborted) drop(answer);
 		options?.signal?.throwIfAborted();
 		return answer;
 	};

@@ -97,25 +97,6 @@ export type SymmetricOperation = keyof SymmetricOperations;
 export type OtherOperation = keyof OtherOperations;
 export type HsmOperation = keyof HsmOperations;
 
-const LATER = {
-	generateKey: true,
-	getPublicKey: true,
-	sign: true,
-	verify: true,
-	generateMac: true,
-	verifyMac: true,
-	rsaEncrypt: true,
-	rsaDecrypt: true,
-	reEncryptMixed: true,
-	deriveSharedSecret: true,
-	encapsulate: true,
-	decapsulate: true,
-	generateDataKeyPair: true,
-	getParametersForImport: true,
-	importKeyMaterial: true
-} as const satisfies Readonly<Record<OtherOperation, true>>;
-export const isLater = (op: HsmOperation): op is OtherOperation => op in LATER;
-
 export type HsmRequest = {
 	[O in HsmOperation]: { readonly id: number; readonly op: O; readonly request: HsmOperations[O]['request'] };
 }[HsmOperation];

@@ -141,6 +141,26 @@ test('its lifeline gives it time, and tells of its death at once', async () => {
 	expect(puppets, 'nobody waits: none is started').toHaveLength(2);
 });
 
+test('an answer that nobody waits for any more is wiped, and no other', async () => {
+	const { hsm, puppets } = staged();
+	const abort = new AbortController();
+	const opened = (signal?: AbortSignal) => hsm.decrypt({} as never, signal && { signal });
+	const cancelled = expect(opened(abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+	const kept = opened();
+	const pair = hsm.generateDataKey({} as never, { signal: abort.signal }).catch(() => undefined);
+	abort.abort();
+	await Promise.all([cancelled, pair]);
+	const [one, two, three] = puppets[0]!.calls.map(({ id }) => id);
+	const secret = (): Uint8Array => new Uint8Array(32).fill(5);
+	const [dropped, waited, plaintext] = [secret(), secret(), secret()];
+	puppets[0]!.say({ id: one, ok: true, value: dropped });
+	puppets[0]!.say({ id: two, ok: true, value: waited });
+	puppets[0]!.say({ id: three, ok: true, value: { ciphertext: secret(), plaintext } });
+	expect([dropped, plaintext]).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+	expect(await kept).toEqual(secret());
+	hsm.close();
+});
+
 test('the plug pulled: a waiting call goes to another at once', async () => {
 	const { hsm, puppets } = staged();
 	const call = hsm.ping();
