@@ -2,7 +2,9 @@ import {
 	AlgorithmSuiteIdentifier,
 	buildClient,
 	CommitmentPolicy,
-	KmsKeyringNode
+	KmsKeyringNode,
+	RawAesKeyringNode,
+	RawAesWrappingSuiteIdentifier
 } from '@aws-crypto/client-node';
 import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '$lib/domain/bytes';
@@ -52,6 +54,25 @@ describe.each(SUITES)('messages of the AWS Encryption SDK, suite %i', (suite) =>
 		expect(opened.openedWith.providerInfo).toBe(second);
 		expect(opened.attempts.map(({ error }) => error.code)).toEqual(['DisabledException']);
 	});
+});
+
+it('shows every field of a message that no KMS key wrapped, and says whose copy it has', async () => {
+	const raw = new RawAesKeyringNode({
+		keyName: 'my key',
+		keyNamespace: 'my vault',
+		unencryptedMasterKey: new Uint8Array(32).fill(7),
+		wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING
+	});
+	const { result } = await client.encrypt(raw, text(10), { encryptionContext: { from: 'elsewhere' } });
+	const message = new Uint8Array(result);
+	const fields = messageFields(message);
+	expect(fields.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(['provider info 1', 'wrapped data key 1', 'frame 1 ciphertext', 'signature'])
+	);
+	expect(fields.some(({ name }) => name === 'unread' || name.startsWith('key ARN'))).toBe(false);
+	await expect(openEnvelope({ kms: stubKms().port, acting, message })).rejects.toThrow(
+		'a copy of provider my vault'
+	);
 });
 
 describe('messages of this page', () => {

@@ -51,7 +51,8 @@ export class Cursor {
 	}
 }
 
-function readable(bytes: Uint8Array): string | undefined {
+/** The text that the bytes are; undefined when they are not UTF-8. */
+export function readable(bytes: Uint8Array): string | undefined {
 	try {
 		return decoder.decode(bytes);
 	} catch {

@@ -3,7 +3,7 @@ import { toHex } from '$lib/domain/bytes';
 import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Field } from '../field';
 import { TAG_LENGTH, type AesGcmKey } from '../aes-gcm';
-import { Cursor } from './cursor';
+import { Cursor, preview, readable } from './cursor';
 import {
 	FRAMED,
 	MESSAGE_ID_LENGTH,
@@ -158,18 +158,37 @@ function parseWrappedKeys(cursor: Cursor): Pick<ParsedHeader, 'wrappedKeys' | 'o
 	const otherProviders: string[] = [];
 	for (let i = 1; i <= count; i++) {
 		const idLength = cursor.uint(`provider id ${i} length`, 2, 'Bytes of the provider id.');
-		const provider = cursor.text(`provider id ${i}`, idLength, 'Who wrapped this copy: aws-kms.');
-		const infoLength = cursor.uint(`key ARN ${i} length`, 2, 'Bytes of the key ARN.');
-		const providerInfo = cursor.text(`key ARN ${i}`, infoLength, 'The KMS key that wrapped this copy.');
-		const blobLength = cursor.uint(`wrapped data key ${i} length`, 2, 'Bytes of the wrapped data key.');
-		const blob = cursor.take(
-			`wrapped data key ${i}`,
-			blobLength,
-			'The data key as KMS encrypted it: a KMS ciphertext blob.',
-			(bytes) => `${toHex(bytes.subarray(0, 16))}…`
+		const provider = cursor.text(
+			`provider id ${i}`,
+			idLength,
+			'Who wrapped this copy: aws-kms, or another keyring.'
 		);
-		if (provider === PROVIDER) wrappedKeys.push({ providerInfo, blob: blob.slice() });
-		else otherProviders.push(provider);
+		if (provider === PROVIDER) wrappedKeys.push(parseWrappedByKms(cursor, i));
+		else {
+			otherProviders.push(provider);
+			skipWrappedElsewhere(cursor, i);
+		}
 	}
 	return { wrappedKeys, otherProviders };
+}
+
+function parseWrappedByKms(cursor: Cursor, i: number): WrappedKey {
+	const infoLength = cursor.uint(`key ARN ${i} length`, 2, 'Bytes of the key ARN.');
+	const providerInfo = cursor.text(`key ARN ${i}`, infoLength, 'The KMS key that wrapped this copy.');
+	const blob = takeWrapped(cursor, i, 'The data key as KMS encrypted it: a KMS ciphertext blob.');
+	return { providerInfo, blob: blob.slice() };
+}
+
+/** What another provider says of its key is its own affair: a raw keyring puts lengths and a nonce there. */
+function skipWrappedElsewhere(cursor: Cursor, i: number): void {
+	const infoLength = cursor.uint(`provider info ${i} length`, 2, 'Bytes of what the provider says of it.');
+	const meaning = 'What that provider needs to find its key; only it knows the form.';
+	cursor.take(`provider info ${i}`, infoLength, meaning, (bytes) => readable(bytes) ?? preview(bytes));
+	takeWrapped(cursor, i, 'The data key as that provider encrypted it.');
+}
+
+function takeWrapped(cursor: Cursor, i: number, meaning: string): Uint8Array {
+	const length = cursor.uint(`wrapped data key ${i} length`, 2, 'Bytes of the wrapped data key.');
+	const head = (bytes: Uint8Array): string => `${toHex(bytes.subarray(0, 16))}…`;
+	return cursor.take(`wrapped data key ${i}`, length, meaning, head);
 }
