@@ -129,6 +129,48 @@ const DEEDS: readonly Deed[] = [
 		kills: 1,
 		leaves: ['Encrypt', 'Keep “sent to KMS”'],
 		act: (page) => sealBy(page, /Encrypt: send it to KMS/, 'sent to KMS')
+	},
+	{
+		name: 'CreateKey',
+		kills: 1,
+		leaves: ['CreateKey'],
+		act: async (page) => {
+			await tab(page, /^Keys/);
+			await button(page, 'Create key').click();
+		}
+	},
+	{
+		name: 'ReEncrypt',
+		kills: 1,
+		leaves: ['ReEncrypt', 'Keep “sent to KMS”'],
+		act: async (page) => {
+			await tab(page, /^Sealed/);
+			await button(page, 'More').first().click();
+			await button(page, 'ReEncrypt under it').click();
+		}
+	},
+	{
+		name: 'GenerateRandom',
+		kills: 1,
+		leaves: ['GenerateRandom'],
+		act: async (page) => {
+			await button(page, 'Call the API').click();
+			const dialog = page.getByRole('dialog', { name: 'Call any operation of KMS' });
+			await dialog.getByLabel('Operation').selectOption('GenerateRandom');
+			await dialog.getByRole('button', { name: 'Send GenerateRandom' }).click();
+			await expect(dialog.getByRole('figure')).toContainText('Plaintext');
+			await page.keyboard.press('Escape');
+		}
+	},
+	{
+		name: 'a rotation that falls due, twice in a row',
+		kills: 2,
+		leaves: ['EnableKeyRotation', 'Advance to the next event'],
+		act: async (page) => {
+			await tab(page, /^Keys/);
+			await button(page, 'Turn automatic rotation on').click();
+			await button(page, 'To the next event').click();
+		}
 	}
 ];
 
