@@ -1,3 +1,9 @@
+import {
+	AlgorithmSuiteIdentifier,
+	buildClient,
+	CommitmentPolicy,
+	KmsKeyringNode
+} from '@aws-crypto/client-node';
 import { expect, it } from 'vitest';
 import { concat } from '$lib/domain/bytes';
 import { buildHeader } from '$lib/crypto/message/header';
@@ -8,6 +14,7 @@ import {
 	sealMessage,
 	type MessageCheck
 } from '$lib/crypto/message';
+import { ARNS, STUB_DATA_KEY, stubKms } from './stub-kms';
 
 const ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const dataKey = new Uint8Array(32).fill(7);
@@ -41,6 +48,14 @@ const CAUGHT_BY: Readonly<Record<string, readonly MessageCheck[]>> = {
 	'frame ciphertext': ['frame-tag'],
 	'frame tag': ['frame-tag']
 };
+/** The same in a signed message, whose context has the public key of the signature. */
+const CAUGHT_IN_SIGNED_BY: typeof CAUGHT_BY = {
+	...CAUGHT_BY,
+	'algorithm suite': ['suite', 'header-tag'],
+	'context key': ['context', 'text'],
+	'signature length': ['signature', 'truncated', 'trailing-bytes'],
+	signature: ['signature']
+};
 
 async function small(): Promise<Uint8Array> {
 	const sealed = await sealMessage({
@@ -55,15 +70,30 @@ async function small(): Promise<Uint8Array> {
 	return collect(sealed.stream);
 }
 
+/** As the real SDK signs it, with the data key that the stub makes. */
+async function signed(): Promise<Uint8Array> {
+	const client = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
+	const clientProvider = (() => stubKms().sdkClient) as never;
+	const { result } = await client.encrypt(
+		new KmsKeyringNode({ clientProvider, generatorKeyId: ARNS[0]! }),
+		new Uint8Array(25).fill(1),
+		{
+			suiteId: AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA512_COMMIT_KEY_ECDSA_P384,
+			frameLength: 16
+		}
+	);
+	return new Uint8Array(result);
+}
+
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 	const parts: Uint8Array[] = [];
 	for await (const part of stream) parts.push(part);
 	return concat(...parts);
 }
 
-async function checkOf(message: Uint8Array): Promise<MessageCheck | 'opened'> {
+async function checkOf(message: Uint8Array, key: Uint8Array = dataKey): Promise<MessageCheck | 'opened'> {
 	try {
-		await collect((await openMessage({ dataKey, source: message })).stream);
+		await collect((await openMessage({ dataKey: key, source: message })).stream);
 		return 'opened';
 	} catch (error) {
 		if (error instanceof MessageError) return error.check;
@@ -71,21 +101,28 @@ async function checkOf(message: Uint8Array): Promise<MessageCheck | 'opened'> {
 	}
 }
 
-it('catches a flip in every byte with the check that belongs to its field', async () => {
-	const message = await small();
-	for (const field of messageFields(message)) {
-		const allowed = CAUGHT_BY[field.name.replace(/ \d+/, '')];
-		expect(allowed, field.name).toBeDefined();
-		for (let at = field.offset; at < field.offset + field.length; at++)
-			for (const flip of [0x01, 0x80, 0xff]) {
-				const damaged = message.slice();
-				damaged[at]! ^= flip;
-				expect(allowed, `${field.name}, byte ${at} ^ ${flip}`).toContain(await checkOf(damaged));
-				const fields = messageFields(damaged);
-				expect(fields.reduce((sum, one) => sum + one.length, 0)).toBe(message.length);
-			}
+it.each([
+	['0x0478', small, dataKey, CAUGHT_BY],
+	['0x0578, signed', signed, STUB_DATA_KEY, CAUGHT_IN_SIGNED_BY]
+])(
+	'catches a flip in every byte with the check that belongs to its field: %s',
+	async (_, make, key, table) => {
+		const message = await make();
+		expect(await checkOf(message, key)).toBe('opened');
+		for (const field of messageFields(message)) {
+			const allowed = table[field.name.replace(/ \d+/, '')];
+			expect(allowed, field.name).toBeDefined();
+			for (let at = field.offset; at < field.offset + field.length; at++)
+				for (const flip of [0x01, 0x80, 0xff]) {
+					const damaged = message.slice();
+					damaged[at]! ^= flip;
+					expect(allowed, `${field.name}, byte ${at} ^ ${flip}`).toContain(await checkOf(damaged, key));
+					const fields = messageFields(damaged);
+					expect(fields.reduce((sum, one) => sum + one.length, 0)).toBe(message.length);
+				}
+		}
 	}
-});
+);
 
 it('catches an end at every place, and bytes behind the end', async () => {
 	const message = await small();

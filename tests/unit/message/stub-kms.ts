@@ -17,6 +17,9 @@ export const ARNS = ['1', '2', '3'].map(
 	(n) => `arn:aws:kms:eu-west-1:111122223333:key/${n.repeat(8)}-12ab-34cd-56ef-1234567890ab`
 );
 
+/** What GenerateDataKey gives. */
+export const STUB_DATA_KEY = fromHex('42'.repeat(32));
+
 export function stubKms(disabled: readonly string[] = []) {
 	let counter = 0;
 	const materialOf = (arn: string): Uint8Array => {
@@ -40,11 +43,14 @@ export function stubKms(disabled: readonly string[] = []) {
 			throw new KmsError('InvalidCiphertextException', 'does not open', why);
 		}
 	};
-	const dataKey = fromHex('42'.repeat(32));
 	const answer = (operation: string, input: unknown): unknown => {
 		const { KeyId, EncryptionContext: context, Plaintext, CiphertextBlob } = input as AnyInput;
 		if (operation === 'GenerateDataKey')
-			return { KeyId, Plaintext: dataKey.slice(), CiphertextBlob: encrypt(KeyId, dataKey, context) };
+			return {
+				KeyId,
+				Plaintext: STUB_DATA_KEY.slice(),
+				CiphertextBlob: encrypt(KeyId, STUB_DATA_KEY, context)
+			};
 		if (operation === 'Encrypt')
 			return { KeyId, CiphertextBlob: encrypt(KeyId, new Uint8Array(Plaintext!), context) };
 		return { KeyId, Plaintext: decrypt(KeyId, new Uint8Array(CiphertextBlob!), context) };
