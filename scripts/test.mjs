@@ -15,6 +15,16 @@ const VITEST = bin('vitest', 'vitest.mjs');
 const SVELTE_KIT = bin('@sveltejs/kit', 'svelte-kit.js');
 const PLAYWRIGHT = bin('@playwright/test', 'cli.js');
 
+/** What did not run, by the name of its set, which says why; Vitest itself only counts them. */
+const skippedIn = ({ testResults }) => [
+	...new Set(
+		testResults
+			.flatMap(({ assertionResults }) => assertionResults)
+			.filter(({ status }) => status === 'skipped' || status === 'pending')
+			.map(({ ancestorTitles: [set], title }) => set || title)
+	)
+];
+
 function vitest(name, project = name) {
 	const report = `${reports}/${name}.json`;
 	return {
@@ -26,7 +36,8 @@ function vitest(name, project = name) {
 		report,
 		count: (json) => ({
 			passed: json.numPassedTests,
-			failed: json.numFailedTests + (json.success || json.numFailedTests > 0 ? 0 : 1)
+			failed: json.numFailedTests + (json.success || json.numFailedTests > 0 ? 0 : 1),
+			skipped: skippedIn(json)
 		})
 	};
 }
@@ -109,6 +120,7 @@ async function runStep(step, alone) {
 		total.passed += counted.passed;
 		total.failed += counted.failed;
 		if (status !== 0 && counted.failed === 0) total.failed += 1;
+		for (const name of counted.skipped ?? []) console.log(`   - ${name}`);
 	} else if (status !== 0) {
 		total.failed += 1;
 	}

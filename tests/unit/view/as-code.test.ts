@@ -101,7 +101,7 @@ describe('JavaScript', () => {
 });
 
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['-c', '']).status === 0);
-describe.skipIf(python === undefined)('Python', () => {
+describe.skipIf(python === undefined)(python ? 'Python' : 'Python (skipped: not installed)', () => {
 	test('gives boto3 what was given', () => {
 		const stub = `
 import json, sys, types
