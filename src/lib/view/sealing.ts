@@ -11,6 +11,16 @@ export const IN_HAND = 1024 * 1024;
 /** What is sent to KMS whole, or pasted, is held in memory, so there is an end to it. */
 const FILE_LIMIT = 64 * 1024 * 1024;
 
+const NAME_LETTERS = 32;
+/** What a sealed text is called: its beginning, by whole words; an ellipsis says that there is more. */
+export function nameFrom(text: string): string {
+	const line = text.trim().replace(/\s+/g, ' ');
+	if (line.length <= NAME_LETTERS) return line || 'empty note';
+	const head = line.slice(0, NAME_LETTERS);
+	const cut = head.lastIndexOf(' ');
+	return `${(cut > NAME_LETTERS / 2 ? head.slice(0, cut) : head).trimEnd()}…`;
+}
+
 export function contextOf(
 	pairs: readonly { key: string; value: string }[]
 ): EncryptionContext | { refusal: string } {
