@@ -47,7 +47,7 @@ export function refusalOf(execution: Execution): string | undefined {
 	const { outcome } = execution.entry;
 	if (outcome.ok) return undefined;
 	const { code, message, why } = outcome.error;
-	const said = `${code}: ${message}${/[.!?]$/.test(message) || !message ? '' : '.'}`;
+	const said = message ? `${code}: ${message}${/[.!?]$/.test(message) ? '' : '.'}` : `${code}.`;
 	return why.check === 'message'
 		? `${said} Caught by ${checkOf(execution)}, here in your browser; KMS did not say this. Nothing was opened.`
 		: `${said} Stopped by ${checkOf(execution)}.`;
