@@ -54,6 +54,20 @@ describe('sealing and opening a message', () => {
 		}
 	);
 
+	const MIB = 1024 * 1024;
+	it.each([
+		[0, 4096],
+		[65_536, 4096],
+		[65_537, 65_536],
+		[16 * MIB, 65_536],
+		[16 * MIB + 1, MIB]
+	])('puts a text of %i bytes in frames of %i', async (length, frameLength) => {
+		const source = new Uint8Array();
+		const { header } = await sealMessage({ dataKey, wrappedKeys, context, messageId, source, length });
+		expect(parseHeader(header).frameLength).toBe(frameLength);
+		expect(parseHeader(header).suite).toBe(0x0478);
+	});
+
 	it('gives the same bytes whatever the pieces of the source', async () => {
 		const plain = text(9000);
 		const whole = await seal(plain, plain.length);
