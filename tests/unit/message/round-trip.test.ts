@@ -28,6 +28,15 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
 }
+/** All pieces in the same memory, which is spoilt whenever more is asked for. */
+async function* inOneMemory(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+	const memory = new Uint8Array(size);
+	for await (const piece of pieces(bytes, size)) {
+		memory.set(piece);
+		yield memory.subarray(0, piece.length);
+		memory.fill(0xee);
+	}
+}
 async function seal(source: ByteSource, length: number, more: object = {}): Promise<Uint8Array> {
 	const sealed = await sealMessage({ dataKey, wrappedKeys, context, messageId, source, length, ...more });
 	const message = await collect(sealed.stream);
@@ -75,6 +84,42 @@ describe('sealing and opening a message', () => {
 			expect(await seal(pieces(plain, size), plain.length)).toEqual(whole);
 		for (const size of [1, 13, 4096, 10_000]) expect(await open(pieces(whole, size))).toEqual(plain);
 	});
+
+	it.each(['subtle', 'noble'])(
+		'needs a piece no longer than until the next is asked for, and lets go of its own (%s)',
+		async (name) => {
+			const aes = name === 'subtle' ? defaultAesGcm() : nobleAesGcm;
+			const plain = text(3 * 4096);
+			const whole = await seal(plain, plain.length);
+			let gone = 0;
+			const letGo = (bytes: Uint8Array): void => {
+				gone += bytes.length;
+				bytes.fill(0);
+			};
+			const copied = async (stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+				const parts: Uint8Array[] = [];
+				for await (const part of stream) parts.push(part.slice());
+				return concat(...parts);
+			};
+			for (const size of [13, 2048, 4096, 5000, 3 * 4096]) {
+				gone = 0;
+				const source = inOneMemory(plain, size);
+				const sealed = await sealMessage({
+					...{ dataKey, wrappedKeys, context, messageId, source, length: plain.length, aes, letGo }
+				});
+				expect(await copied(sealed.stream)).toEqual(whole);
+				expect(gone).toBe(plain.length + 3 * 16);
+			}
+			for (const size of [13, 4096, 5000, whole.length]) {
+				gone = 0;
+				const opened = await openMessage({ dataKey, source: inOneMemory(whole, size), aes, letGo });
+				expect(await copied(opened.stream)).toEqual(plain);
+				expect(gone).toBe(plain.length);
+				const moved = await moveMessage({ dataKey, source: inOneMemory(whole, size), wrappedKeys, aes });
+				expect(await copied(moved.stream)).toEqual(whole);
+			}
+		}
+	);
 
 	it('gives the same bytes without crypto.subtle', async () => {
 		const plain = text(5000);

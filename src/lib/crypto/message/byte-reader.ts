@@ -1,4 +1,7 @@
-/** Exact reads from bytes that come in pieces of any size. Views where a piece holds the read whole, else one copy. */
+/**
+ * Exact reads from bytes that come in pieces of any size. Views where a piece holds the read whole, else a copy in
+ * memory that the next read uses again. The source is asked for a piece only when the last was read to its end.
+ */
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
 
 const FIRST_BUFFER = 2 * 1024 * 1024;
@@ -8,6 +11,7 @@ export class ByteReader {
 	#piece = new Uint8Array();
 	/** Pieces behind what was given back, the next one last. */
 	readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
+	#buffer = new Uint8Array();
 	#ended = false;
 	/** Bytes given out so far. */
 	offset = 0;
@@ -21,7 +25,7 @@ export class ByteReader {
 		if (this.#piece.length === 0) await this.#pull();
 		if (this.#piece.length >= length) return this.#cut(length);
 		// Grows with what really arrives: a length field alone cannot claim memory.
-		let buffer = new Uint8Array(Math.min(length, FIRST_BUFFER));
+		let buffer = this.#bufferFor(Math.min(length, FIRST_BUFFER));
 		let filled = 0;
 		while (filled < length && (this.#piece.length > 0 || (await this.#pull()))) {
 			const part = this.#cut(Math.min(length - filled, this.#piece.length));
@@ -33,7 +37,7 @@ export class ByteReader {
 			buffer.set(part, filled);
 			filled += part.length;
 		}
-		return filled === buffer.length ? buffer : buffer.subarray(0, filled);
+		return buffer.subarray(0, filled);
 	}
 
 	/** Whatever comes next, in the source's own pieces; empty at the end. */
@@ -58,6 +62,11 @@ export class ByteReader {
 	async close(): Promise<void> {
 		if (!this.#ended) await this.#pieces.return?.();
 		this.#ended = true;
+	}
+
+	#bufferFor(length: number): Uint8Array {
+		if (this.#buffer.length < length) this.#buffer = new Uint8Array(length);
+		return this.#buffer;
 	}
 
 	#cut(length: number): Uint8Array {

@@ -17,12 +17,15 @@ import { signatureCheck, type SignatureCheck } from './signature';
 import { SUITE_COMMIT_SIGNED } from './suites';
 
 export interface OpenRequest {
+	/** May use a piece's memory again as soon as it is asked for the next. */
 	readonly source: ByteSource;
 	/** 32 bytes, or how to get them once the header is known. Not kept. */
 	readonly dataKey: Uint8Array | ((header: ParsedHeader) => Promise<Uint8Array>);
 	readonly aes?: AesGcm;
 	/** Called with the bytes of text opened so far. */
 	readonly onProgress?: (bytesDone: number) => void;
+	/** Told of the memory of each text once the stream's reader asked for what follows it. */
+	readonly letGo?: (text: Uint8Array) => void;
 	readonly signal?: AbortSignal;
 	/**
 	 * The reader of the stream keeps the text to itself until the stream ended well, and drops it otherwise: then the
@@ -133,7 +136,10 @@ async function* openFrames(
 		for await (const text of openInOrder(request, header, reader, key, signed)) {
 			request.onProgress?.((done += text.length));
 			if (signed && !request.heldByReader) held.push(text);
-			else yield text;
+			else {
+				yield text;
+				request.letGo?.(text);
+			}
 		}
 		yield* held;
 	} finally {

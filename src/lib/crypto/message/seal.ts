@@ -19,6 +19,7 @@ export interface SealRequest {
 	readonly context: EncryptionContext;
 	/** 32 bytes, never used before. */
 	readonly messageId: Uint8Array;
+	/** May use a piece's memory again as soon as it is asked for the next. */
 	readonly source: ByteSource;
 	/** Length of the text. The source must give exactly that. */
 	readonly length: number;
@@ -26,6 +27,8 @@ export interface SealRequest {
 	readonly aes?: AesGcm;
 	/** Called with the bytes of text sealed so far, after each frame. */
 	readonly onProgress?: (bytesDone: number) => void;
+	/** Told of the memory of each frame once the stream's reader asked for what follows it. */
+	readonly letGo?: (frame: Uint8Array) => void;
 	readonly signal?: AbortSignal;
 }
 
@@ -96,10 +99,12 @@ async function* sealFrames(
 				const final = sequence === frames;
 				const length = final ? request.length - (frames - 1) * frameLength : frameLength;
 				const text = await reader.read(length);
-				if (text.length < length || (final && !(await reader.atEnd()))) wrongLength(request.length, reader);
+				if (text.length < length) wrongLength(request.length, reader);
 				const aad = frameAad(messageId, sequence, length, final);
 				const sealed = key.seal(frameIv(sequence), text, aad);
 				sealed.catch(() => undefined);
+				// Asked only now: it may cost the source the memory of the text.
+				if (final && !(await reader.atEnd())) wrongLength(request.length, reader);
 				pending.push({ head: frameHead(sequence, length, final), length, sealed });
 				sequence++;
 				continue;
@@ -108,6 +113,7 @@ async function* sealFrames(
 			const sealed = await frame.sealed;
 			yield frame.head;
 			yield sealed;
+			request.letGo?.(sealed);
 			request.onProgress?.((done += frame.length));
 		}
 	} finally {

@@ -25,6 +25,8 @@ export interface Options {
 	readonly aes?: AesGcm;
 	/** Called with the bytes of text done. */
 	readonly onProgress?: (bytesDone: number) => void;
+	/** Told of each frame's memory that is used no more. */
+	readonly letGo?: (piece: Uint8Array) => void;
 	readonly signal?: AbortSignal;
 	/** Where steps are noted; a new list when absent. */
 	readonly trace?: TraceStep[];
