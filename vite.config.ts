@@ -59,7 +59,9 @@ const listWorkerChunks = (): Plugin => ({
 		const chunks = Object.values(bundle).flatMap((one) =>
 			one.type === 'chunk' && !one.isEntry ? [one.fileName] : []
 		);
-		this.emitFile({ type: 'asset', fileName: '_app/worker-chunks.json', source: JSON.stringify(chunks) });
+		// The other worker fetches nothing.
+		if (chunks.length > 0)
+			this.emitFile({ type: 'asset', fileName: '_app/worker-chunks.json', source: JSON.stringify(chunks) });
 	}
 });
 

@@ -16,6 +16,9 @@ const log = (page: Page) => page.getByRole('region', { name: 'Log', exact: true 
 const dropToSeal = (page: Page) => page.getByLabel('Or drop a file of your own');
 const dropToOpen = (page: Page) => page.getByLabel('Open a sealed file');
 const opened = (page: Page) => page.locator('.opened');
+/** How many of the workers that take hashes run. */
+const hashWorkers = (page: Page): number =>
+	page.workers().filter((worker) => /hash\.worker/.test(worker.url())).length;
 
 let folder: string;
 test.beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lab-files-'))));
@@ -78,11 +81,15 @@ test('a file above 64 MiB is sealed, carried away, dropped back in and opened, a
 	test.setTimeout(120_000);
 	await openLab(page);
 	const path = makeFile('film.mov', LONG);
+	expect(hashWorkers(page)).toBe(0);
 	await seal(page, path);
 	await expect(page.getByRole('progressbar', { name: 'Sealing “film.mov”' })).toBeVisible();
+	// The text's and the message's, beside each other.
+	await expect.poll(() => hashWorkers(page), { intervals: [20] }).toBe(2);
 	await expect(page.getByText(/MiB of 70\.0 MiB, .* a second/)).toBeVisible();
 	await expect(page.getByRole('status').getByText(/“film\.mov” is sealed/)).toBeVisible({ timeout: 60_000 });
 	await expect(log(page).getByText('Seal “film.mov”')).toBeVisible();
+	await expect.poll(() => hashWorkers(page)).toBe(0);
 
 	await tab(page, /^Sealed/);
 	const sealed = await save(page, button(page, 'Save .encrypted'), 'sealed');
@@ -142,6 +149,7 @@ test('a cancelled file leaves nothing: no entry, no bytes', async ({ page }) => 
 	await expect(page.getByText(/MiB of 70\.0 MiB, .* a second/)).toBeVisible();
 	await button(page, 'Cancel').click();
 	await expect(page.getByText('Cancelled. Nothing was sealed, and nothing was kept.')).toBeVisible();
+	await expect.poll(() => hashWorkers(page)).toBe(0);
 	await expect(page.getByRole('progressbar')).toHaveCount(0);
 	expect(await log(page).getByRole('listitem').count()).toBe(entries);
 	await expect.poll(() => privateFiles(page)).toEqual({});
@@ -230,6 +238,26 @@ test('without private files it is held in parts, and a sentence says so', async 
 	const sealed = await save(page, button(page, 'Save .encrypted'), 'sealed.encrypted');
 	await dropToOpen(page).setInputFiles(sealed.path);
 	await expect(opened(page)).toContainText('held in memory, in parts');
+	const back = await save(page, button(page, 'Save as a file'), 'back');
+	expect(await hashOf(back.path)).toBe(await hashOf(path));
+});
+
+test('where its hashes get no worker it passes by all the same', async ({ page }) => {
+	await page.addInitScript(() => {
+		globalThis.Worker = class extends Worker {
+			constructor(url: string | URL, options?: WorkerOptions) {
+				if (/hash\.worker/.test(String(url))) throw new DOMException('refused', 'SecurityError');
+				super(url, options);
+			}
+		};
+	});
+	await openLab(page);
+	const path = makeFile('book.pdf', 5 * MIB + 1);
+	await seal(page, path);
+	await expect(page.getByText(/“book\.pdf” is sealed/)).toBeVisible();
+	await tab(page, /^Sealed/);
+	await button(page, 'Open').first().click();
+	await expect(opened(page)).toContainText('every check passed');
 	const back = await save(page, button(page, 'Save as a file'), 'back');
 	expect(await hashOf(back.path)).toBe(await hashOf(path));
 });

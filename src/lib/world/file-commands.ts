@@ -3,8 +3,7 @@
  * hashes stay. What the sink was given is worth nothing until the command has ended well; whoever made it drops it
  * otherwise.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '$lib/domain/bytes';
+import { passingHash } from '$lib/crypto/passing-hash';
 import type { Thing, TraceStep } from '$lib/domain/trace';
 import { moveStream, openStream, sealStream } from '$lib/services/client-side/streams';
 import type { ClientCommand } from '$lib/domain/entry';
@@ -42,7 +41,7 @@ async function seal(
 ) {
 	const { command, signal } = job;
 	const messageId = messageIdOf(job);
-	const text = hashing(streams.source);
+	const text = hashing(streams);
 	const sealed = await sealStream({
 		...options(job, calls, signal),
 		keyIds: command.keyIds,
@@ -50,12 +49,13 @@ async function seal(
 		messageId,
 		source: text.pieces,
 		length: streams.length,
-		...(streams.onProgress && { onProgress: streams.onProgress })
+		...(streams.onProgress && { onProgress: streams.onProgress }),
+		...(streams.letGo && { letGo: streams.letGo })
 	});
 	const message = await passed(sealed.stream, streams);
-	name(calls.trace, 'plaintext', text.hash());
+	const plaintext = { length: streams.length, sha256: await text.hash() };
+	name(calls.trace, 'plaintext', plaintext.sha256);
 	name(calls.trace, 'message', message.sha256);
-	const plaintext = { length: streams.length, sha256: text.hash() };
 	const about = { id: itemIdOf(messageId), name: command.name, context: command.context, plaintext };
 	return keep(job, calls, about, { payload: message, wrappedKeys: sealed.wrappedKeys });
 }
@@ -71,7 +71,8 @@ async function open(
 		length: streams.length,
 		// The sink shows nothing before the end: see FileStreams.
 		heldByReader: true,
-		...(streams.onProgress && { onProgress: streams.onProgress })
+		...(streams.onProgress && { onProgress: streams.onProgress }),
+		...(streams.letGo && { letGo: streams.letGo })
 	});
 	const text = await passed(opened.stream, streams);
 	name(calls.trace, 'plaintext', text.sha256);
@@ -110,32 +111,30 @@ async function move(
 /** Gives every piece to the sink; length and SHA-256 of what went by. */
 async function passed(
 	stream: AsyncIterable<Uint8Array>,
-	{ write }: FileStreams,
+	{ write, hash: hasher = passingHash }: FileStreams,
 	onPiece?: (bytesDone: number) => void
 ): Promise<{ readonly length: number; readonly sha256: string }> {
-	const hash = sha256.create();
+	const hash = hasher();
 	let length = 0;
 	for await (const piece of stream) {
-		hash.update(piece);
 		length += piece.length;
-		await write(piece);
+		await Promise.all([hash.update(piece), write(piece)]);
 		onPiece?.(length);
 	}
-	return { length, sha256: toHex(hash.digest()) };
+	return { length, sha256: await hash.digest() };
 }
 
-/** The source as it is, hashed on the way; `hash` is known once it was read to its end. */
-function hashing(source: AsyncIterable<Uint8Array>) {
-	const sum = sha256.create();
-	let hex: string | undefined;
+/** The source as it is, hashed on the way; `hash` may be asked for once it was read to its end. */
+function hashing({ source, hash = passingHash }: FileStreams) {
+	const sum = hash();
 	return {
 		pieces: (async function* () {
 			for await (const piece of source) {
-				sum.update(piece);
+				await sum.update(piece);
 				yield piece;
 			}
 		})(),
-		hash: (): string => (hex ??= toHex(sum.digest()))
+		hash: sum.digest
 	};
 }
 

@@ -1,5 +1,6 @@
 /** What running a command needs, and what it gives before it becomes an entry. */
 import type { BytesMemo } from '$lib/crypto/hash';
+import type { PassingHash } from '$lib/crypto/passing-hash';
 import type { Authorizer } from '$lib/domain/authorizer';
 import type { Acting, Command, Entry, WorldEvent, WorldOrigin, WorldState } from '$lib/domain/entry';
 import type { ErrorRecord } from '$lib/domain/errors';
@@ -33,13 +34,21 @@ export interface ExecuteRequest<C extends Command = Command> {
 
 /** A file that passes by, piece by piece. */
 export interface FileStreams {
+	/** May use a piece's memory again as soon as it is asked for the next. */
 	readonly source: AsyncIterable<Uint8Array>;
 	/** Bytes that the source gives. */
 	readonly length: number;
-	/** Keeps what it is given to itself until the command has ended well. Resolves when it can take more. */
+	/**
+	 * Keeps what it is given to itself until the command has ended well. Resolves when it can take more, and keeps no
+	 * view of `piece` then.
+	 */
 	readonly write: (piece: Uint8Array) => Promise<void>;
 	/** Bytes of the source done so far. */
 	readonly onProgress?: (bytesDone: number) => void;
+	/** Takes the hashes of what passes by; absent: they are taken here. */
+	readonly hash?: () => PassingHash;
+	/** Told of each piece made here that is used no more. */
+	readonly letGo?: (piece: Uint8Array) => void;
 }
 
 export interface Job<C extends Command = Command> extends ExecuteRequest<C> {

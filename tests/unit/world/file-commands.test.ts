@@ -1,6 +1,7 @@
 /** Files that pass by in a stream: sealed, opened, moved, refused, cancelled; the log has their hashes only. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { expect, test } from 'vitest';
+import { passingHash } from '$lib/crypto/passing-hash';
 import { concat, toHex, utf8 } from '$lib/domain/bytes';
 import { parseHeader } from '$lib/crypto/message';
 import type { FileStreams } from '$lib/world/work';
@@ -12,8 +13,15 @@ const hash = (bytes: Uint8Array): string => toHex(sha256(bytes));
 
 function streams(bytes: Uint8Array, onPiece?: () => void): FileStreams & { all(): Uint8Array } {
 	const written: Uint8Array[] = [];
+	/** All in the same memory, which is spoilt whenever more is asked for. */
 	async function* pieces() {
-		for (let at = 0; at < bytes.length; at += 10_000) yield bytes.subarray(at, at + 10_000);
+		const memory = new Uint8Array(10_000);
+		for (let at = 0; at < bytes.length; at += memory.length) {
+			const piece = bytes.subarray(at, at + memory.length);
+			memory.set(piece);
+			yield memory.subarray(0, piece.length);
+			memory.fill(0xee);
+		}
 	}
 	return {
 		source: pieces(),
@@ -22,6 +30,7 @@ function streams(bytes: Uint8Array, onPiece?: () => void): FileStreams & { all()
 			written.push(piece.slice());
 			onPiece?.();
 		},
+		letGo: (piece) => void piece.fill(0),
 		all: () => concat(...written)
 	};
 }
@@ -83,6 +92,37 @@ test('a file that passed by opens again, in a stream and whole; its entries name
 	});
 	const whole = await world.run({ type: 'client.open', name: 'film.mov', message, ...world.acting });
 	expect(whole.bytes).toEqual(text);
+});
+
+test('the hashes of its entry are those that were taken beside it', async () => {
+	const { world, one } = await worldWithKeys();
+	const taken: string[] = [];
+	const through: FileStreams = {
+		...streams(text),
+		hash: () => {
+			const hash = passingHash();
+			return {
+				...hash,
+				digest: async () => taken[taken.push(await hash.digest()) - 1]!
+			};
+		}
+	};
+	await world.run(
+		{
+			type: 'client.sealFile',
+			name: 'film.mov',
+			length: text.length,
+			draw: draw(1),
+			keyIds: [one.KeyId],
+			context: {},
+			...world.acting
+		},
+		undefined,
+		through
+	);
+	const [item] = [...world.state().items.values()];
+	expect(taken.toSorted()).toEqual([item!.payload.sha256, item!.plaintext.sha256].toSorted());
+	expect(taken).toContain(hash(text));
 });
 
 test('two files are never sealed with the same data key or message id; the same act again gives the same bytes', async () => {

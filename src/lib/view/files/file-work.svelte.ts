@@ -9,6 +9,8 @@ import type { ClientCommand, Execution } from '$lib/domain/entry';
 import type { SealedItem } from '$lib/domain/trace';
 import type { PassingFile, Session } from '../session.svelte';
 import { FileTrouble } from './file-trouble';
+import { hashesBeside } from './hash-beside';
+import { letGo } from './let-go';
 import { readFile } from './read-file';
 import { keptFile, openScratch, type MadeFile } from './scratch';
 
@@ -121,6 +123,8 @@ async function pass(
 	const work = new FileWork(label, file.size);
 	onwork(work);
 	let discard = async (): Promise<void> => {};
+	const hashes = hashesBeside();
+	work.abort.signal.addEventListener('abort', hashes.end);
 	try {
 		const scratch = await openScratch(Math.ceil(file.size * OVERHEAD));
 		discard = scratch.discard;
@@ -129,6 +133,8 @@ async function pass(
 			source: readFile(file, name),
 			length: file.size,
 			write: scratch.write,
+			hash: hashes.hash,
+			letGo,
 			onProgress: (done) => work.progress(done),
 			abort: work.abort,
 			keep: async ({ entry }) => {
@@ -153,6 +159,7 @@ async function pass(
 		if (words === session.fault) return { how: 'stopped', sentence: words };
 		return { how: 'stopped', sentence: `The playground failed, not KMS: ${words}. Nothing was changed.` };
 	} finally {
+		hashes.end();
 		onwork(undefined);
 	}
 }

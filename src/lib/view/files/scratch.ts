@@ -4,6 +4,7 @@
  * in a folder of its own, for as long as the tab holds a lock of the same name: what no tab holds is swept away.
  */
 import { toHex } from '$lib/domain/bytes';
+import { buffered } from './buffered';
 import { storageTrouble } from './file-trouble';
 
 /** A file that is whole. */
@@ -27,7 +28,6 @@ export interface Scratch {
 const FOLDER = 'scratch';
 /** Where the payload store looks for what is too long for the log. */
 const PAYLOADS = 'payloads';
-const BUFFER = 1024 * 1024;
 const lockOf = (folder: string): string => `glass-kms-scratch-${folder}`;
 
 /** Sealed things that found no place but memory, by SHA-256. */
@@ -153,28 +153,6 @@ function inMemory(): Scratch {
 			await buffer.flush();
 			const file = new Blob(parts);
 			return { file, where: 'memory', discard, keep: async (sha256) => void held.set(sha256, file) };
-		}
-	};
-}
-
-/** Pieces of any size become writes of one: few, and from the same memory each time. */
-function buffered(give: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>) {
-	const buffer = new Uint8Array(BUFFER);
-	let filled = 0;
-	const flush = async (): Promise<void> => {
-		if (filled > 0) await give(buffer.subarray(0, filled));
-		filled = 0;
-	};
-	return {
-		flush,
-		write: async (piece: Uint8Array): Promise<void> => {
-			for (let at = 0; at < piece.length;) {
-				const part = piece.subarray(at, at + BUFFER - filled);
-				buffer.set(part, filled);
-				filled += part.length;
-				at += part.length;
-				if (filled === BUFFER) await flush();
-			}
 		}
 	};
 }
