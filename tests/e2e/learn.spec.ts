@@ -61,6 +61,7 @@ test('who stops at a beat and does something else sees what that does', async ({
 	await page.goto('lab/?scene=imported-key-expires&beat=3');
 	await button(page, '+ 90 days').click();
 	await expect(page.getByRole('main')).toContainText('The clock moves 90 days on');
+	await page.keyboard.press('ArrowRight');
 	await expect(page.getByText('PendingImport').first()).toBeVisible();
 });
 

@@ -258,8 +258,10 @@ export function beatsOf(
 	const groups = options.groups ?? groupsOf(entry.trace);
 	const parts = options.groups && finely(entry.trace);
 	const arns = keysInScene(keysOf(entry), options.keys ?? []);
-	/** The picture of a key changes with the step that changed it, not before. */
-	const firstChange = entry.trace.findIndex((step) => CHANGES.has(step.kind));
+	/** The picture of a key changes with the step that changed it, not before: what falls due, after the clock moved. */
+	const ticks = entry.trace.findIndex(({ kind }) => kind === 'clock');
+	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && kind !== 'clock');
+	const firstChange = due < 0 ? ticks : due;
 	const caller = callerOf(entry, options.named ?? false);
 	const service = SERVICES[entry.command.service as ServiceName]?.name
 		.replace(/^(?:Amazon|AWS) /, '')
@@ -287,7 +289,8 @@ export function beatsOf(
 		const hsmLit = stays || group.steps.some(({ kind }) => kind === 'hsm-unwrap');
 		if (!hsmLit) lit.clear();
 		const changed = firstChange >= 0 && group.indexes.some((index) => index >= firstChange);
-		const world = changed ? after : before;
+		const ticked = ticks >= 0 && group.indexes.some((index) => index >= ticks);
+		const world = changed ? after : ticked ? { ...before, time: after.time } : before;
 		const keys = arns.flatMap((arn) => pictureOf(arn, world, lit.get(arn)) ?? []);
 		if (!stays) lit.clear();
 		const all = group.steps.map((step) => tell(step, naming));

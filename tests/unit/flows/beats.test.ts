@@ -121,3 +121,23 @@ describe('beats', () => {
 		}
 	});
 });
+
+describe('when the calendar moves', () => {
+	it.each([
+		['RotateKey', 'EnableKeyRotation', { RotationPeriodInDays: 90 }, 90],
+		['deletion', 'ScheduleKeyDeletion', { PendingWindowInDays: 7 }, 7]
+	])('the clock moves first, and %s falls due in the next beat', async (_, operation, more, days) => {
+		const { run, log } = world();
+		const kms = (name: string, input: object) => run({ type: 'kms', operation: name, input });
+		const made = (await kms('CreateKey', {})).output as { KeyMetadata: { KeyId: string } };
+		await kms(operation, { KeyId: made.KeyMetadata.KeyId, ...more });
+		await run({ type: 'clock.advance', by: days * 86_400_000 });
+		const { beats } = sceneOf([log.at(-1)!]);
+		const [clock, due] = beats.map(({ keys: [key] }) => key!);
+		expect(captionText(beats[0]!)).toMatch(/^The clock moves/);
+		const deletes = operation === 'ScheduleKeyDeletion';
+		expect([clock!.rings, clock!.state]).toEqual([1, deletes ? 'PendingDeletion' : 'Enabled']);
+		expect(clock!.daysLeft).toBe(deletes ? 0 : undefined);
+		expect([due!.rings, due!.state]).toEqual(deletes ? [1, 'deleted'] : [2, 'Enabled']);
+	});
+});
