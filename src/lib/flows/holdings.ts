@@ -1,6 +1,7 @@
 /** What lies in which lane, as the trace moves it. A copy stays with a sender until something wipes it. */
 import type { Actor, Thing, TraceStep } from '$lib/domain/trace';
 import { actorOf, type LaneId, type LaneInfo, type Making, type Move, type Placed } from './beat';
+import { isMessage } from './names';
 import { PERSONAL, Places, type Where } from './places';
 import { Seals } from './seals';
 
@@ -11,6 +12,8 @@ export interface Change {
 }
 
 const SERVICE = 'service';
+/** What an envelope is called from its assembling on, also where it lies under a label of its own. */
+const MESSAGE = { label: 'message', name: 'message' } as const;
 const placeOf = ({ lane, thing }: Placed): string => `${lane} ${thing.id}`;
 const TRUST: readonly Actor[] = ['sdk', 'caller', 'service', 'kms', 'hsm', 'store'];
 
@@ -118,7 +121,7 @@ export class Holdings {
 	settle(holders?: ReadonlySet<string>): void {
 		for (const { lane, thing } of this.#placed.filter((placed) => actorOf(placed.lane) === 'sdk')) {
 			this.drop((placed) => placed.lane === lane && placed.thing.id === thing.id);
-			const made = thing.material === 'plaintext' || thing.label === 'message';
+			const made = thing.material === 'plaintext' || isMessage(thing);
 			const caller = this.places
 				.list()
 				.find((one) => one.actor === 'caller' && one.account === this.places.accountOf(lane));
@@ -147,7 +150,7 @@ export class Holdings {
 			const given =
 				step.kind === 'client-seal' ? step.input : step.kind === 'client-parse' ? step.message : undefined;
 			if (given && !this.#placed.some((p) => p.thing.id === given.id))
-				this.put(to('caller'), step.kind === 'client-parse' ? { ...given, label: 'message' } : given);
+				this.put(to('caller'), step.kind === 'client-parse' ? { ...given, ...MESSAGE } : given);
 		}
 	}
 
@@ -216,7 +219,7 @@ export class Holdings {
 				this.bring(to('sdk'), step.dataKey, change, from('caller'));
 				break;
 			case 'client-assemble': {
-				const message = { ...step.message, label: 'message' };
+				const message = { ...step.message, ...MESSAGE };
 				this.#make(to('sdk'), step.wrapped, message, change);
 				const parts = new Set([step.header.id, ...step.wrapped.map((t) => t.id)]);
 				this.drop(
@@ -228,7 +231,7 @@ export class Holdings {
 				break;
 			}
 			case 'client-parse':
-				this.bring(to('sdk'), this.known({ ...step.message, label: 'message' }), change, from('caller'));
+				this.bring(to('sdk'), this.known({ ...step.message, ...MESSAGE }), change, from('caller'));
 				for (const thing of step.wrapped) this.put(to('sdk'), thing);
 				change.making = {
 					lane: to('sdk'),

@@ -25,6 +25,10 @@ export const MATERIAL_NAMES: Readonly<Record<Material, string>> = {
 
 export const nameOf = (thing: Thing): string => thing.name ?? MATERIAL_NAMES[thing.material];
 
+/** An envelope: its data key travels with it. */
+export const isMessage = ({ material, name }: Thing): boolean =>
+	material === 'ciphertext' && name === 'message';
+
 export function lengthOf(bytes: number): string {
 	if (bytes < 1024) return `${bytes} B`;
 	if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;

@@ -23,7 +23,7 @@ export async function runItemCommand({ command, state }: Job<ItemCommand>): Prom
 	};
 }
 
-export function storeStep({ name, payload, context }: SealedItem): TraceStep {
+export function storeStep({ kind, name, payload, context }: SealedItem): TraceStep {
 	return {
 		kind: 'store',
 		name,
@@ -33,7 +33,8 @@ export function storeStep({ name, payload, context }: SealedItem): TraceStep {
 			length: payload.length,
 			...(payload.inline !== undefined && { bytes: payload.inline }),
 			context,
-			label: name
+			label: name,
+			...(kind === 'message' && { name: 'message' })
 		}
 	};
 }
