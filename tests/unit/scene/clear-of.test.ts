@@ -9,7 +9,7 @@ import { entryOf, gateRow } from '$lib/scene/geometry/gates';
 import { shownKeys } from '$lib/scene/geometry/grid';
 import { headOf } from '$lib/scene/geometry/head';
 import { laneOf, layoutOf, type Lane, type Rect } from '$lib/scene/geometry/layout';
-import { keyLabel } from '$lib/scene/geometry/name';
+import { clip, keyLabel, lettersIn } from '$lib/scene/geometry/name';
 import { borderOf, callRoute, wayBetween } from '$lib/scene/geometry/route';
 import { numberSize, sealBox } from '$lib/scene/geometry/seal';
 import { castOf } from '$lib/scene/geometry/sprites';
@@ -154,8 +154,29 @@ test('a key is called by as much as has room', () => {
 	const key = (alias?: string) => ({ aliases: alias ? [alias] : [], keyId: 'd070bd10-1111' });
 	expect(keyLabel(key('alias/shop'), 12, true)).toEqual(['alias/shop']);
 	expect(keyLabel(key('alias/customers'), 12, true)).toEqual(['alias/', 'customers']);
-	expect(keyLabel(key('alias/aws/s3'), 11, true)).toEqual(['alias/aws/', 's3']);
+	expect(keyLabel(key('alias/aws/s3'), 10, true)).toEqual(['alias/aws/', 's3']);
 	expect(keyLabel(key('alias/customers'), 12, false)).toEqual(['alias/custo…']);
 	expect(keyLabel(key(), 12, false)).toEqual(['key d070bd10']);
-	expect(keyLabel(key(), 10, false)).toEqual(['key d070bd']);
+});
+
+test('a key without alias is never cut without a sign', () => {
+	const key = { aliases: [], keyId: '74542689-1111' };
+	for (let letters = 3; letters < 14; letters++)
+		for (const tall of [true, false]) {
+			const said = keyLabel(key, letters, tall).join(' ').replace(/^key /, '');
+			expect(said === '74542689' || said.endsWith('…'), `${letters} letters: ${said}`).toBe(true);
+			if (letters >= 9) expect(said).toBe('74542689');
+		}
+});
+
+test('room is counted by the width of letters: narrow ones are not cut where they have room', () => {
+	expect(lettersIn('alias/invitations')).toBeLessThan(14);
+	expect(lettersIn('wwwmmmWM')).toBeGreaterThan(11);
+	fc.assert(
+		fc.property(fc.string(), fc.integer({ min: 4, max: 40 }), (text, letters) => {
+			const said = clip(text, letters);
+			expect(said === text || said.endsWith('…')).toBe(true);
+			if (said.length > 3) expect(lettersIn(said)).toBeLessThanOrEqual(letters);
+		})
+	);
 });
