@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 
-import { scenarioById } from '$lib/scenarios';
-import { layoutOf } from '$lib/scene/geometry/layout';
+import { scenarioById, SCENARIOS } from '$lib/scenarios';
+import { labelHeight } from '$lib/scene/geometry/fit';
+import { layoutOf, slotPoint } from '$lib/scene/geometry/layout';
+import { numberPoints } from '$lib/scene/geometry/route';
 import { castOf } from '$lib/scene/geometry/sprites';
 import { sceneOfScenario } from '$lib/view/play';
 
@@ -37,3 +39,37 @@ test.each(['envelope-seal', 'cross-account', 'encrypted-volume'])(
 		expect(legs).toBeGreaterThan(20);
 	}
 );
+
+test('without motion each way has a number of its own, clear of the others', async () => {
+	const played = SCENARIOS.map(async (scenario) =>
+		sceneOfScenario(scenario, createInProcessHsm({ seed: fromHex(scenario.seed) }))
+	);
+	let several = 0;
+	for (const { scene } of await Promise.all(played))
+		for (const size of SIZES) {
+			const layout = layoutOf(scene, { big: false, ...size });
+			const r = layout.big ? 19 : 11;
+			for (const at of scene.beats.keys()) {
+				const routes = castOf(scene, layout, at).trails.map(({ route }) => route);
+				const points = numberPoints(routes, r);
+				several += Number(points.length > 1);
+				for (const [i, a] of points.entries())
+					for (const b of points.slice(i + 1))
+						expect(
+							Math.hypot(a.x - b.x, a.y - b.y),
+							`${scene.id} at beat ${at}, ${size.width} wide`
+						).toBeGreaterThan(2 * r);
+			}
+		}
+	expect(several).toBeGreaterThan(100);
+});
+
+test('words beside the first thing of a lane stay beneath its head', async () => {
+	const scenario = scenarioById('envelope-seal')!;
+	const { scene } = await sceneOfScenario(scenario, createInProcessHsm({ seed: fromHex(scenario.seed) }));
+	const layout = layoutOf(scene, { width: 1232, height: 580, big: true });
+	const lane = layout.lanes.find(({ actor }) => actor === 'sdk')!;
+	expect(lane.beside).toBe(true);
+	const { y } = slotPoint(layout, lane.id, 0);
+	expect(y - labelHeight(layout, lane.roomy) / 2).toBeGreaterThanOrEqual(lane.body.y);
+});

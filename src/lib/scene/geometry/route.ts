@@ -204,3 +204,16 @@ export function arrowEnd({ points }: Route, short: number): { readonly before: P
 	const whole = far(before, end);
 	return { before, tip: whole <= short ? mix(before, end, 0.5) : mix(end, before, short / whole) };
 }
+
+/** From the middle of a way outwards, then anywhere but at its ends. */
+const NUMBER_AT = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82];
+/** Where the number of each way stands: near its middle, and beside the numbers of the others. `r` is that of its disc. */
+export function numberPoints(routes: readonly Route[], r: number): Point[] {
+	const placed: Point[] = [];
+	for (const route of routes) {
+		const along = alongRoute(route);
+		const free = NUMBER_AT.map(along).find((at) => placed.every((other) => far(at, other) > 2 * r + 2));
+		placed.push(free ?? along(0.5));
+	}
+	return placed;
+}
