@@ -3,7 +3,7 @@
 // `npm run bench -- sealing hsm` runs only the groups named: sealing, files, hsm, kms, calendar, policy, log, cloud, endpoint, first-view, frames.
 // `npm run bench -- endpoint --against URL` measures another KMS endpoint in turn.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -228,15 +228,58 @@ async function privateMemory(session) {
 	return sizes;
 }
 
-/** Runs `work` and looks every few milliseconds; the most any renderer grew meanwhile, in MiB. */
+/** Processor time of a process or one of its threads so far, in ticks of Linux: fields 14 and 15 of proc_pid_stat(5). */
+function ticksOf(path) {
+	const stat = readFileSync(`${path}/stat`, 'utf8');
+	// The name, in parentheses, may hold anything.
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return { worker: stat.includes('(DedicatedWorker'), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+/**
+ * Counts the processor time of these processes, and which part of it their dedicated workers took. A thread that ends
+ * takes its count along, so `look` is to be called now and then.
+ */
+function processorTime(ids) {
+	const workers = new Map();
+	const look = () => {
+		let all = 0;
+		for (const id of ids)
+			try {
+				all += ticksOf(`/proc/${id}`).ticks;
+				for (const thread of readdirSync(`/proc/${id}/task`)) {
+					const { worker, ticks } = ticksOf(`/proc/${id}/task/${thread}`);
+					if (worker) workers.set(thread, ticks);
+				}
+			} catch {
+				// Ended, or not Linux.
+			}
+		return { all, inWorkers: [...workers.values()].reduce((sum, ticks) => sum + ticks, 0) };
+	};
+	const from = look();
+	return {
+		look,
+		share() {
+			const { all, inWorkers } = look();
+			return (inWorkers - from.inWorkers) / (all - from.all);
+		}
+	};
+}
+
+/**
+ * Runs `work` and looks every few milliseconds: the most any renderer grew meanwhile, in MiB, and which share of their
+ * processor time workers took.
+ */
 async function growth(session, work) {
 	const before = await privateMemory(session);
+	const time = processorTime([...before.keys()]);
 	let most = 0;
 	let over = false;
 	const watching = (async () => {
 		while (!over) {
 			for (const [id, bytes] of await privateMemory(session))
 				if (before.has(id)) most = Math.max(most, bytes - before.get(id));
+			time.look();
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		}
 	})();
@@ -245,7 +288,7 @@ async function growth(session, work) {
 	const seconds = (performance.now() - started) / 1000;
 	over = true;
 	await watching;
-	return { seconds, mib: before.size > 0 ? most / MIB : undefined };
+	return { seconds, ...(before.size > 0 && { mib: most / MIB, inWorkers: time.share() }) };
 }
 
 /**
@@ -311,11 +354,13 @@ const SITE = {
 	async files(_browser, url) {
 		for (const mib of [256, 1024]) {
 			const { sealing, opening } = await fileToFile(url, mib);
-			for (const [verb, { seconds, mib: most }] of [
+			for (const [verb, { seconds, mib: most, inWorkers }] of [
 				['sealing', sealing],
 				['opening', opening]
 			]) {
 				print(`${verb} ${mib} MiB, file to file, with its hashes`, `${number(mib / seconds)} MiB/s`, '');
+				if (inWorkers !== undefined)
+					print("  of the page's processor time, taking hashes", `${number(inWorkers * 100)} %`, '');
 				if (most === undefined) print('  peak memory: this system does not tell', '', '≤ 64 MiB');
 				else print('  peak memory of the page over its start', `${number(most)} MiB`, '≤ 64 MiB', most <= 64);
 			}
