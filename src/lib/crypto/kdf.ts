@@ -31,8 +31,11 @@ export function kdfCounterHmacSha256(from: {
 }): Uint8Array {
 	const blocks = Math.ceil(from.length / 32);
 	const out = new Uint8Array(blocks * 32);
-	for (let i = 1; i <= blocks; i++)
-		out.set(hmacSha256(from.key, concat(uint32(i), from.fixedInput)), (i - 1) * 32);
+	for (let i = 1; i <= blocks; i++) {
+		const block = hmacSha256(from.key, concat(uint32(i), from.fixedInput));
+		out.set(block, (i - 1) * 32);
+		wipe(block);
+	}
 	const result = out.slice(0, from.length);
 	wipe(out);
 	return result;
