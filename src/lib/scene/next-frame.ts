@@ -16,12 +16,34 @@ export function nextFrame(run: () => void): () => void {
 	return stop;
 }
 
-/** Runs something when the page has nothing else to do, or soon where that is not told. @returns what calls it off. */
+const waiting = new Set<() => void>();
+let begun = false;
+
+/**
+ * Runs something when the page has nothing else to do, or soon where that is not told: never more than one such job
+ * between two frames. @returns what calls it off.
+ */
 export function whenIdle(run: () => void): () => void {
-	if (typeof requestIdleCallback !== 'function') {
-		const timer = setTimeout(run, UNSEEN);
-		return () => clearTimeout(timer);
-	}
-	const idle = requestIdleCallback(run);
-	return () => cancelIdleCallback(idle);
+	const job = (): void => run();
+	waiting.add(job);
+	begin();
+	return () => waiting.delete(job);
+}
+
+function begin(): void {
+	if (begun) return;
+	begun = true;
+	nextFrame(() => {
+		if (typeof requestIdleCallback === 'function') requestIdleCallback(one);
+		else one();
+	});
+}
+
+function one(): void {
+	begun = false;
+	const [job] = waiting;
+	if (!job) return;
+	waiting.delete(job);
+	if (waiting.size > 0) begin();
+	job();
 }

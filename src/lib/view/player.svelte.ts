@@ -56,9 +56,6 @@ export class Player {
 	get held(): boolean {
 		return this.#held;
 	}
-	get atEnd(): boolean {
-		return this.#now.index >= this.#now.count - 1;
-	}
 
 	next(): void {
 		this.#send({ type: 'playback.next' });

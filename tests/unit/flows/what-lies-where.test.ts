@@ -5,7 +5,7 @@ import { actorOf, type Beat } from '$lib/flows/beat';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
 import { rsaTestKeysOf } from '$lib/scenarios/test-keys';
-import { peopleAt, serviceAt } from '$lib/scene/geometry/people';
+import { callingAt, serviceAt } from '$lib/scene/geometry/people';
 import { layoutOf } from '$lib/scene/geometry/layout';
 import { castOf } from '$lib/scene/geometry/sprites';
 import { sceneOfScenario } from '$lib/view/play';
@@ -101,8 +101,8 @@ test('a lane is called after whoever acts outside AWS', async () => {
 	const { scene } = await play('key-agreement');
 	const at = scene.beats.findIndex(({ phase }) => phase === 'The partner’s pair');
 	expect(at).toBeGreaterThan(0);
-	expect(peopleAt(scene, at)).toEqual({ caller: 'The partner' });
-	expect(peopleAt(scene, at - 1)).toEqual({ caller: 'Alice' });
+	expect(callingAt(scene, at)('caller')).toBe('The partner');
+	expect(callingAt(scene, at - 1)('caller')).toBe('Alice');
 });
 
 test('a lane of services is called after the one that acted last, or after the first', async () => {

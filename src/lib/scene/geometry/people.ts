@@ -1,8 +1,9 @@
-/** Who is in each lane of people at a beat: the last seen there, or the first who will be. */
-import type { ServiceName } from '$lib/domain/service';
-import type { Scene } from '$lib/flows/beat';
+/** Who is in each lane of people at a beat, and whose the lane of services is. */
+import { SERVICES, type ServiceName } from '$lib/domain/service';
+import { actorOf, type LaneId, type Scene } from '$lib/flows/beat';
 
-export function peopleAt(scene: Scene, at: number): Readonly<Record<string, string>> {
+/** The last seen there, or the first who will be. */
+function peopleAt(scene: Scene, at: number): Readonly<Record<string, string>> {
 	const seen: Record<string, string> = {};
 	for (const { people } of scene.beats.toReversed()) Object.assign(seen, people);
 	for (const { people } of scene.beats.slice(0, at + 1)) Object.assign(seen, people);
@@ -13,3 +14,15 @@ export function peopleAt(scene: Scene, at: number): Readonly<Record<string, stri
 export const serviceAt = (scene: Scene, at: number): ServiceName | undefined =>
 	scene.beats.slice(0, at + 1).findLast(({ service }) => service)?.service ??
 	scene.beats.find(({ service }) => service)?.service;
+
+/** What each lane is called at a beat, where that is not its actor's name. */
+export function callingAt(scene: Scene, at: number): (id: LaneId) => string | undefined {
+	const people = peopleAt(scene, at);
+	const service = serviceAt(scene, at);
+	return (id) => {
+		const actor = actorOf(id);
+		if (actor === 'caller') return people[id];
+		if (actor === 'service') return service ? SERVICES[service].name : scene.service;
+		return undefined;
+	};
+}
