@@ -9,7 +9,7 @@ import type { Situation } from './edits';
 import { explain, type ExplainedDecision } from './evaluate';
 import type { PermissionExplanation } from './explain';
 import { findFlips, type Candidate, type Flip } from './flips';
-import { GATE_KINDS, KIND_WORDS, placeOf } from './suggest-policy';
+import { KIND_WORDS, kindOf, placeOf } from './suggest-policy';
 
 export type BreakerKind = 'remove-statement' | 'revoke-grant' | 'change-call' | 'disable-key' | 'add-deny';
 export type Breaker = Flip<BreakerKind>;
@@ -45,7 +45,7 @@ function removals(situation: Situation, permission: PermissionExplanation): Brea
 				statements
 					.filter(({ effect, outcome }) => effect === 'Allow' && outcome === 'applies')
 					.flatMap(({ index, sid }): BreakerCandidate[] => {
-						const kind = GATE_KINDS[gate];
+						const kind = kindOf(gate);
 						const place = kind && placeOf(situation, permission, { kind, name, target });
 						if (!place) return [];
 						const called = sid ? `“${sid}”` : `number ${index + 1}`;

@@ -6,25 +6,21 @@
  * Differs from AWS: the order in which one of several Denies is named is this project's.
  */
 import { actionFacts } from '$lib/facts/kms-actions';
-import type { PolicyKind } from './document';
 import { createContext, type Permission } from './context';
 import { gather } from './gather';
 import { searchGrants, type GrantSearch } from './grants';
 import type { Matching } from './match-statement';
 import { evaluateSet, type Found, type SetResult } from './policy-set';
 import { decideAllow } from './decide-allow';
-import { DENY_REASONS, POLICY_GATES, type PolicyGate, type ReasonCode, type Verdict } from './verdict';
+import {
+	DENY_REASONS,
+	GATE_KINDS,
+	POLICY_GATES,
+	type PolicyGate,
+	type ReasonCode,
+	type Verdict
+} from './verdict';
 import type { NamedPolicy, OrganizationLevel } from './world';
-
-const KINDS: Readonly<Record<PolicyGate, PolicyKind>> = {
-	rcp: 'resource-control-policy',
-	scp: 'service-control-policy',
-	vpcEndpointPolicy: 'vpc-endpoint-policy',
-	keyPolicy: 'key-policy',
-	iamPolicy: 'identity-policy',
-	boundary: 'permissions-boundary',
-	session: 'session-policy'
-};
 
 /** One gate: its sets (one a level for organization policies). `sets` is absent when the gate is not in play. */
 export interface GateResult {
@@ -46,7 +42,7 @@ function evaluateGate(
 	matching: Matching,
 	explain: boolean
 ): GateResult {
-	const kind = KINDS[gate];
+	const kind = GATE_KINDS[gate];
 	const one = (policies: readonly NamedPolicy[] | undefined): GateResult =>
 		policies ? { gate, sets: [evaluateSet(kind, policies, matching, explain)] } : { gate };
 	const levels = (all: readonly OrganizationLevel[] | undefined): GateResult =>
@@ -120,7 +116,7 @@ export function permit(permission: Permission, explain: boolean): Weighing {
 	if (denied) return refuse(denied.gate, DENY_REASONS[denied.gate], { statement: denied.found });
 	const [broken] = doubts.broken;
 	if (broken) {
-		const gate = POLICY_GATES.find((name) => KINDS[name] === broken.kind) ?? 'keyPolicy';
+		const gate = POLICY_GATES.find((name) => GATE_KINDS[name] === broken.kind) ?? 'keyPolicy';
 		return refuse(gate, 'POLICY_NOT_EVALUABLE');
 	}
 	if (seen.scp?.sets?.some((set) => !set.allow)) return refuse('scp', 'IMPLICIT_SCP');

@@ -10,16 +10,11 @@ import { readCaller, type Caller } from './caller';
 import type { StatementNote } from './match-statement';
 import type { StatementJson } from './statement-json';
 import type { SuggestionCandidate } from './suggest';
+import { GATE_KINDS } from './verdict';
 
-export const GATE_KINDS: Partial<Readonly<Record<GateNote['gate'], PolicyKind>>> = {
-	rcp: 'resource-control-policy',
-	scp: 'service-control-policy',
-	vpcEndpointPolicy: 'vpc-endpoint-policy',
-	keyPolicy: 'key-policy',
-	iamPolicy: 'identity-policy',
-	boundary: 'permissions-boundary',
-	session: 'session-policy'
-};
+/** Undefined for a gate that is no policy: the grants. */
+export const kindOf = (gate: GateNote['gate']): PolicyKind | undefined =>
+	(GATE_KINDS as Partial<Record<GateNote['gate'], PolicyKind>>)[gate];
 export const KIND_WORDS: Readonly<Record<PolicyKind, string>> = {
 	'key-policy': 'the key policy',
 	'identity-policy': 'the identity policy',
@@ -39,7 +34,7 @@ export function suggestByPolicy(
 		(key) => key.arn === permission.resource && key.manager === 'AWS'
 	);
 	return permission.gates.flatMap((gate) => {
-		const kind = GATE_KINDS[gate.gate];
+		const kind = kindOf(gate.gate);
 		if (!kind || gate.outcome === 'not-in-play' || (kind === 'key-policy' && managedByAws)) return [];
 		return [
 			...additions(situation, permission, { gate, kind, caller }),

@@ -4,6 +4,7 @@
  * Differs from AWS: AWS tells an administrator one reason; here every reason that is also true is kept.
  */
 import type { DecidedBy } from '$lib/domain/authorizer';
+import type { PolicyKind } from './document';
 import type { BrokenPolicy, Found } from './policy-set';
 
 export type { DecidedBy };
@@ -20,6 +21,16 @@ export const DENY_REASONS = {
 } as const;
 export type PolicyGate = keyof typeof DENY_REASONS;
 export const POLICY_GATES = Object.keys(DENY_REASONS) as readonly PolicyGate[];
+/** The kind of policy that stands at a gate. */
+export const GATE_KINDS: Readonly<Record<PolicyGate, PolicyKind>> = {
+	rcp: 'resource-control-policy',
+	scp: 'service-control-policy',
+	vpcEndpointPolicy: 'vpc-endpoint-policy',
+	keyPolicy: 'key-policy',
+	iamPolicy: 'identity-policy',
+	boundary: 'permissions-boundary',
+	session: 'session-policy'
+};
 
 export type GrantReason =
 	| 'GRANT_NOT_YET_CONSISTENT'
