@@ -1,6 +1,15 @@
 import { did } from './checks';
-import { CONTEXT, createAlias, createKey, decrypt, encrypt, scheduleDeletion, seedOf, START } from './parts';
-import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
+import {
+	createAlias,
+	createKey,
+	decrypt,
+	encrypt,
+	moveSealed,
+	scheduleDeletion,
+	seedOf,
+	START
+} from './parts';
+import type { Scenario } from './scenario';
 
 export const deletionAndLoss: Scenario = {
 	id: 'deletion-and-loss',
@@ -50,16 +59,7 @@ export const deletionAndLoss: Scenario = {
 		},
 		solution: [
 			createKey('next'),
-			{
-				phase: 'Move it',
-				name: 'moved',
-				command: kms('ReEncrypt', (so) => ({
-					CiphertextBlob: answerOf<'Encrypt', 'CiphertextBlob'>(so, 'sealed', 'CiphertextBlob'),
-					SourceEncryptionContext: CONTEXT,
-					DestinationEncryptionContext: CONTEXT,
-					DestinationKeyId: keyIdAt(so, 1)
-				}))
-			},
+			moveSealed('Move it', 1),
 			scheduleDeletion,
 			{
 				phase: 'The window ends',

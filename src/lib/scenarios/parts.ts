@@ -32,6 +32,17 @@ export const decrypt = (phase: string, of = 'sealed', fails?: string): ScenarioS
 		EncryptionContext: CONTEXT
 	}))
 });
+/** Moves what was sealed to the key at `to`, in the order of their making; the answer is called `moved`. */
+export const moveSealed = (phase: string, to: number): ScenarioStep => ({
+	phase,
+	name: 'moved',
+	command: kms('ReEncrypt', (so) => ({
+		CiphertextBlob: answerOf<'Encrypt', 'CiphertextBlob'>(so, 'sealed', 'CiphertextBlob'),
+		SourceEncryptionContext: CONTEXT,
+		DestinationEncryptionContext: CONTEXT,
+		DestinationKeyId: keyIdAt(so, to)
+	}))
+});
 export const sealMessage: ScenarioStep = {
 	phase: 'Seal',
 	name: 'message',

@@ -1,6 +1,6 @@
 import { after, deed, key } from './checks';
-import { decrypt, CONTEXT, createAlias, createKey, encrypt, rotateNow, seedOf, START } from './parts';
-import { answerOf, keyIdAt, kms, type Scenario } from './scenario';
+import { createAlias, createKey, decrypt, encrypt, moveSealed, rotateNow, seedOf, START } from './parts';
+import { keyIdAt, kms, type Scenario } from './scenario';
 
 export const reEncrypt: Scenario = {
 	id: 're-encrypt',
@@ -11,18 +11,7 @@ export const reEncrypt: Scenario = {
 	seed: seedOf('glass-kms re-encrypt'),
 	startsAt: START,
 	setup: [createKey('invitations'), createAlias('alias/invitations'), encrypt('Something is sealed')],
-	steps: [
-		rotateNow,
-		{
-			phase: 'ReEncrypt',
-			command: kms('ReEncrypt', (so) => ({
-				CiphertextBlob: answerOf<'Encrypt', 'CiphertextBlob'>(so, 'sealed', 'CiphertextBlob'),
-				SourceEncryptionContext: CONTEXT,
-				DestinationEncryptionContext: CONTEXT,
-				DestinationKeyId: keyIdAt(so, 0)
-			}))
-		}
-	],
+	steps: [rotateNow, moveSealed('ReEncrypt', 0)],
 	predict: {
 		before: 1,
 		question: 'ReEncrypt moves the ciphertext to generation 2. Where is the plaintext meanwhile?',
@@ -51,16 +40,7 @@ export const reEncrypt: Scenario = {
 		},
 		solution: [
 			createKey('next'),
-			{
-				phase: 'Move it',
-				name: 'moved',
-				command: kms('ReEncrypt', (so) => ({
-					CiphertextBlob: answerOf<'Encrypt', 'CiphertextBlob'>(so, 'sealed', 'CiphertextBlob'),
-					SourceEncryptionContext: CONTEXT,
-					DestinationEncryptionContext: CONTEXT,
-					DestinationKeyId: keyIdAt(so, 1)
-				}))
-			},
+			moveSealed('Move it', 1),
 			{ phase: 'Disable the first', command: kms('DisableKey', (so) => ({ KeyId: keyIdAt(so, 0) })) },
 			decrypt('Open it', 'moved')
 		],
