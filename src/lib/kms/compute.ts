@@ -4,7 +4,7 @@ import { HsmError, type KeyToken } from '$lib/domain/hsm';
 import type { KeyRecord } from '$lib/domain/key';
 import type { ComputeAct, Thing } from '$lib/domain/trace';
 import type { Call } from './call';
-import { askHsm, wipedAndAnswered } from './open-and-seal';
+import { askHsm, wipedAndAnswered, wipedAndRefused } from './open-and-seal';
 
 /**
  * Unwraps the key's current material, runs, and wipes. `outputs` tells what came of it; `refused` turns the HSM's
@@ -30,16 +30,7 @@ export async function compute<T>(
 	call.unwrapStep(key, generation);
 	const stop = (error: KmsError): KmsError => {
 		call.tracer.add({ kind: 'hsm-compute', act, algorithm, inputs, outputs: [], failed: error.why.detail });
-		call.tracer.add({ kind: 'hsm-wipe', wiped: ['key material', ...wiped] });
-		call.tracer.add({
-			kind: 'answer',
-			from: 'hsm',
-			to: 'kms',
-			operation: call.operation,
-			carries: [],
-			error: error.toRecord()
-		});
-		return error;
+		return wipedAndRefused(call, ['key material', ...wiped], error);
 	};
 	let value: T;
 	try {

@@ -1,11 +1,11 @@
 /** Encrypt and Decrypt under an RSA key: no encryption context, no key in the ciphertext, nothing but RSA-OAEP. */
-import { HsmError } from '$lib/domain/hsm';
+import { KmsError } from '$lib/domain/errors';
 import type { RsaEncryptionAlgorithm, RsaKeySpec } from '$lib/domain/key-spec';
 import type { KeyRecord } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
 import type { Call } from './call';
-import { askHsm, wipedAndAnswered } from './open-and-seal';
+import { askHsm, wipedAndAnswered, wipedAndRefused } from './open-and-seal';
 import { invalid } from './validate';
 import { openingError } from './sealer';
 
@@ -75,12 +75,13 @@ export async function decryptRsa(
 			algorithm,
 			ciphertext: input.CiphertextBlob
 		});
-	} catch (error) {
-		if (error instanceof HsmError && error.code !== 'unavailable') {
+	} catch (caught) {
+		const error = openingError(caught);
+		if (error instanceof KmsError) {
 			call.tracer.add({ kind: 'hsm-open', input: sealed, algorithm, failed: 'malformed' });
-			call.tracer.add({ kind: 'hsm-wipe', wiped: ['key material'] });
+			wipedAndRefused(call, ['key material'], error);
 		}
-		throw openingError(error);
+		throw error;
 	}
 	const opened = call.tracer.thing(plaintext, 'plaintext');
 	call.tracer.add({ kind: 'hsm-open', input: sealed, output: opened, algorithm });

@@ -3,6 +3,7 @@ import type { EncryptionContext } from '$lib/domain/encryption-context';
 import { KmsError } from '$lib/domain/errors';
 import type { Thing } from '$lib/domain/trace';
 import type { Call } from './call';
+import { wipedAndRefused } from './open-and-seal';
 import { openingError, type Sealer } from './sealer';
 
 /** Runs an opening in the HSM; a refusal is told as the check that failed, and becomes KMS's error. */
@@ -23,15 +24,7 @@ export async function opening<T>(
 				failed: error.why.check === 'authentication-tag' ? 'authentication-tag' : 'malformed',
 				...(of.context && { context: of.context })
 			});
-			call.tracer.add({ kind: 'hsm-wipe', wiped: ['key material', 'message key'] });
-			call.tracer.add({
-				kind: 'answer',
-				from: 'hsm',
-				to: 'kms',
-				operation: call.operation,
-				carries: [],
-				error: error.toRecord()
-			});
+			wipedAndRefused(call, ['key material', 'message key'], error);
 		}
 		throw error;
 	}

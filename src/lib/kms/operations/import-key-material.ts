@@ -17,7 +17,7 @@ import { silent } from '../compute';
 import { changeMaterial } from '../imported';
 import { requireExternal } from '../key-use';
 import { refuseReplica } from '../multi-region';
-import { askHsm, wipedAndAnswered } from '../open-and-seal';
+import { askHsm, wipedAndAnswered, wipedAndRefused } from '../open-and-seal';
 import { awaited } from '../pending-material';
 import { invalid } from '../validate';
 
@@ -139,8 +139,7 @@ async function unwrap(call: Call, key: KeyRecord, input: Input<'ImportKeyMateria
 	} catch (caught) {
 		if (!(caught instanceof HsmError) || caught.code === 'unavailable') throw caught;
 		call.tracer.add({ ...about, failed: caught.message });
-		call.tracer.add({ kind: 'hsm-wipe', wiped: ['wrapping private key', 'key material'] });
-		throw refusal(caught);
+		throw wipedAndRefused(call, ['wrapping private key', 'key material'], refusal(caught));
 	}
 }
 

@@ -1,23 +1,16 @@
 /** UpdateAlias: re-hangs the name on another key of the same type and usage. */
-import { KmsError } from '$lib/domain/errors';
-import { aliasArn } from '$lib/domain/ids';
 import { specOf, usageOf, type AliasRecord, type KeyRecord } from '$lib/domain/key';
 import type { Input, Output } from '$lib/domain/operations';
-import { checkAliasName, checkTarget, requireRoomForAlias } from '../alias-name';
 import { KEY_SPEC_FACTS } from '$lib/facts/key-specs';
+import { checkAliasName, checkTarget, requireRoomForAlias } from '../alias-name';
 import type { Call } from '../call';
+import { findAlias } from '../find-alias';
 import { invalid } from '../validate';
 
 export function updateAlias(call: Call, input: Input<'UpdateAlias'>): Output<'UpdateAlias'> {
 	const name = checkAliasName(input.AliasName);
 	checkTarget(input.TargetKeyId);
-	const arn = aliasArn({ ...call.acting, name });
-	const alias = call.state.aliases.get(arn);
-	if (!alias)
-		throw new KmsError('NotFoundException', `Alias ${arn} is not found.`, {
-			check: 'resolve',
-			detail: 'no such alias in this account and Region'
-		});
+	const alias = findAlias(call, name);
 	const key = call.useKey(input.TargetKeyId);
 	checkSameKind(call, alias, key);
 	if (key.arn !== alias.targetArn) requireRoomForAlias(call, key);
