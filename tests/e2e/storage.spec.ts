@@ -86,6 +86,45 @@ test('what is not in a file is named, and the rest opens', async ({ page, browse
 	await there.close();
 });
 
+test('worlds are made, named, duplicated and deleted, and each goes on by itself', async ({ page }) => {
+	await openLab(page);
+	await sealText(page, 'in the first');
+	await expect(log(page).getByText(/Seal “in the first/)).toBeVisible();
+	await openWorlds(page);
+	const dialog = page.getByRole('dialog');
+	const names = () => dialog.locator('li strong').allTextContents();
+	await dialog.getByLabel('Name of a new world').fill('A second');
+	await button(page, 'New world').click();
+	await expect.poll(names).toEqual(expect.arrayContaining(['My first world', 'A second']));
+	await expect.poll(() => entries(page)).toEqual(['CreateKey', 'CreateAlias']);
+	await dialog.getByLabel('New name of the open world').fill('The renamed one');
+	await button(page, 'Rename').click();
+	await expect.poll(names).toEqual(expect.arrayContaining(['My first world', 'The renamed one']));
+	await button(page, 'Duplicate My first world').click();
+	await expect(button(page, 'Open My first world (copy)')).toBeVisible();
+
+	// Asked twice, and only then.
+	await dialog.getByRole('button', { name: 'Delete My first world', exact: true }).click();
+	expect(await names()).toHaveLength(3);
+	await button(page, 'Delete My first world for good').click();
+	await expect(button(page, 'Open My first world (copy)')).toBeVisible();
+	await expect.poll(async () => (await names()).sort()).toEqual(['My first world (copy)', 'The renamed one']);
+	await page.keyboard.press('Escape');
+	await page.reload();
+	await expect.poll(() => entries(page)).toEqual(['CreateKey', 'CreateAlias']);
+	await openWorlds(page);
+	await button(page, 'Open My first world (copy)').click();
+	await page.keyboard.press('Escape');
+	await openFirst(page);
+	await expect(opened(page)).toHaveText('in the first');
+
+	await openWorlds(page);
+	await button(page, 'Forget everything here').click();
+	await button(page, 'Yes, forget every world here').click();
+	await expect.poll(async () => (await stored(page)).worlds.length).toBeLessThanOrEqual(1);
+	expect((await stored(page)).entries.map(({ entry }) => entry.command.type)).not.toContain('client.seal');
+});
+
 test('a damaged file is refused with a sentence, and the worlds here stay', async ({ page }) => {
 	await openLab(page);
 	await sealFile(page, 'novel.txt', LONG);
