@@ -41,12 +41,14 @@ const GAP_DENSE = 14;
 /** Two lines of name; the fingerprint beneath where there is room. */
 export const labelHeight = ({ type, small }: Pick<FitOptions, 'type' | 'small'>, roomy: boolean): number =>
 	type * 2.3 + (roomy ? small * 1.4 : 0);
-/** Ten letters: "ciphertext" on one line, "encrypted / data key" on two. */
-const leastWidth = ({ type }: FitOptions): number => type * 5.8;
+/** Room for "ciphertext" on one line, for "encryption / context" on two. */
+const leastWords = ({ type }: FitOptions): number => type * 5.1;
+/** The same, and what parts them from the words of a neighbour. */
+const leastCell = ({ type }: FitOptions): number => type * 5.8;
 
 function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fit {
 	const label = labelHeight(options, roomy);
-	const widths = Math.max(1, Math.floor(body.w / leastWidth(options)));
+	const widths = Math.max(1, Math.floor(body.w / leastCell(options)));
 	const all = Array.from({ length: widths }, (_, i) => {
 		const columns = i + 1;
 		const rows = Math.ceil(Math.max(1, most) / columns);
@@ -69,7 +71,7 @@ function arranged({ body, most }: Room, options: FitOptions, roomy: boolean): Fi
 /** In one column, words at the right: for a narrow lane with much in it. */
 function besides({ body, most }: Room, options: FitOptions): Fit {
 	const pitch = body.h / Math.max(1, most);
-	const glyph = Math.min(options.largest, pitch - GAP_BESIDE, body.w - leastWidth(options) - SEAL - 10);
+	const glyph = Math.min(options.largest, pitch - GAP_BESIDE, body.w - leastWords(options) - SEAL - 10);
 	return {
 		glyph,
 		columns: 1,

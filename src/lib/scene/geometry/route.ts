@@ -4,7 +4,7 @@
  */
 import { path } from 'd3';
 import type { LaneId } from '$lib/flows/beat';
-import { laneOf, type Lane, type Layout, type Point } from './layout';
+import { laneOf, type Lane, type Layout, type Point, type Rect } from './layout';
 
 export interface Route {
 	readonly points: readonly Point[];
@@ -207,13 +207,20 @@ export function arrowEnd({ points }: Route, short: number): { readonly before: P
 
 /** From the middle of a way outwards, then anywhere but at its ends. */
 const NUMBER_AT = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.18, 0.82];
-/** Where the number of each way stands: near its middle, and beside the numbers of the others. `r` is that of its disc. */
-export function numberPoints(routes: readonly Route[], r: number): Point[] {
+/**
+ * Where the number of each way stands: near its middle, beside the numbers of the others, and off what must stay
+ * readable where it can be. `r` is that of its disc.
+ */
+export function numberPoints(routes: readonly Route[], r: number, clear: readonly Rect[] = []): Point[] {
 	const placed: Point[] = [];
+	const covers = ({ x, y }: Point, box: Rect): boolean =>
+		x + r > box.x && x - r < box.x + box.w && y + r > box.y && y - r < box.y + box.h;
 	for (const route of routes) {
-		const along = alongRoute(route);
-		const free = NUMBER_AT.map(along).find((at) => placed.every((other) => far(at, other) > 2 * r + 2));
-		placed.push(free ?? along(0.5));
+		const free = NUMBER_AT.map(alongRoute(route)).filter((at) =>
+			placed.every((other) => far(at, other) > 2 * r + 2)
+		);
+		const best = free.find((at) => !clear.some((box) => covers(at, box)));
+		placed.push(best ?? free[0] ?? alongRoute(route)(0.5));
 	}
 	return placed;
 }
