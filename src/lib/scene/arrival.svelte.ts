@@ -6,10 +6,12 @@ import { untrack } from 'svelte';
 import type { Scene } from '$lib/flows/beat';
 import { nextFrame } from './next-frame';
 
-/** The parts that follow, in this order: where it is, what is said, its ways, its gates, the controls, the page around. */
-const PARTS = ['ground', 'words', 'ways', 'gates', 'controls', 'page'] as const;
+/** The parts that follow, in this order; `words`: the sentence of the beat, `text`: the picture in words. */
+const PARTS = ['ground', 'words', 'ways', 'gates', 'controls', 'text', 'page'] as const;
 export type ArrivingPart = (typeof PARTS)[number];
 type Indexes = Readonly<Record<ArrivingPart, number>>;
+const all = (index: number): Indexes =>
+	Object.fromEntries(PARTS.map((part) => [part, index])) as Record<ArrivingPart, number>;
 /** Frames that are counted: by then whatever comes one by one has come, too. */
 const COUNTED = 40;
 
@@ -23,7 +25,7 @@ export interface Shown {
 }
 
 export class Arrival {
-	#indexes: Indexes = $state.raw({ ground: 0, words: 0, ways: 0, gates: 0, controls: 0, page: 0 });
+	#indexes: Indexes = $state.raw(all(0));
 	/** Since the beat began to move. */
 	#frame = $state(Infinity);
 
@@ -31,8 +33,7 @@ export class Arrival {
 	constructor(now: Shown) {
 		let before: Scene | undefined;
 		const begin = (index: number): void => {
-			const all = Object.fromEntries(PARTS.map((part) => [part, index])) as Record<ArrivingPart, number>;
-			this.#indexes = all;
+			this.#indexes = all(index);
 			this.#frame = Infinity;
 		};
 		begin(untrack(() => now.index));
