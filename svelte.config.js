@@ -5,7 +5,8 @@ export default {
 	kit: {
 		adapter: adapter({ pages: 'build', assets: 'build', strict: true }),
 		paths: { relative: true },
-		serviceWorker: { files: (file) => !file.startsWith('.') },
+		// Registered by the layout: not in an embed, and never with an error where it is refused.
+		serviceWorker: { register: false, files: (file) => !file.startsWith('.') },
 		csp: {
 			mode: 'hash',
 			directives: {

@@ -26,6 +26,8 @@ export class Preferences {
 	#theme = $state<Theme>('auto');
 	#motion = $state<Motion>('auto');
 	#systemReduced = $state(false);
+	/** In an embed light and dark are the host's affair. */
+	#themed = true;
 
 	get theme(): Theme {
 		return this.#theme;
@@ -45,8 +47,12 @@ export class Preferences {
 	}
 	readonly reduced = $derived(this.#motion === 'reduced' || (this.#motion === 'auto' && this.#systemReduced));
 
-	/** Reads what was kept and follows the system's wish for less motion. Call it in the browser; returns the clean-up. */
-	start(): () => void {
+	/**
+	 * Reads what was kept and follows the system's wish for less motion. Call it in the browser; returns the clean-up.
+	 * @param options.themed false where the page is shown light or dark by somebody else.
+	 */
+	start({ themed = true } = {}): () => void {
+		this.#themed = themed;
 		this.#theme = read('theme', THEMES) ?? 'auto';
 		this.#motion = read('motion', MOTIONS) ?? 'auto';
 		const query = matchMedia('(prefers-reduced-motion: reduce)');
@@ -57,10 +63,13 @@ export class Preferences {
 		return () => query.removeEventListener('change', follow);
 	}
 
-	#show(): void {
-		const root = document.documentElement;
+	#showTheme(root: HTMLElement): void {
 		if (this.#theme === 'auto') delete root.dataset.theme;
 		else root.dataset.theme = this.#theme === 'light' ? 'paper' : 'night';
+	}
+	#show(): void {
+		const root = document.documentElement;
+		if (this.#themed) this.#showTheme(root);
 		if (this.#motion === 'auto') delete root.dataset.motion;
 		else root.dataset.motion = this.#motion;
 	}
