@@ -184,33 +184,47 @@ async function rotations(keys: number, years: number) {
 	return { seconds: took / 1000, made };
 }
 
+/** What a log is made of: calls that only read, and changes of each kind of record. */
+function deed(i: number, [KeyId, other]: readonly string[]): Command {
+	const calls = [
+		['UpdateKeyDescription', { KeyId, Description: `No. ${i}` }],
+		['Encrypt', { KeyId, Plaintext: new Uint8Array(16) }],
+		['UpdateAlias', { AliasName: 'alias/bench', TargetKeyId: i % 16 < 8 ? KeyId : other }],
+		['TagResource', { KeyId, Tags: [{ TagKey: `tag ${i % 40}`, TagValue: `${i}` }] }],
+		['EnableKeyRotation', { KeyId: other, RotationPeriodInDays: 90 }],
+		['DisableKey', { KeyId: other }],
+		['EnableKey', { KeyId: other }]
+	] as const;
+	const call = calls[i % (calls.length + 1)];
+	if (call) return { type: 'kms', operation: call[0], input: call[1], ...acting } as Command;
+	if (i % 16 < 8) return { type: 'clock.advance', by: 30 * DAY, ...acting };
+	const plaintext = new Uint8Array(16);
+	return { type: 'client.seal', name: `No. ${i}`, plaintext, keyIds: [KeyId!], context: {}, ...acting };
+}
+
 async function folding(count: number) {
 	const w = world();
-	const KeyId = await createKeys(w, 20, false);
-	while (w.entries.length < count) {
-		const i = w.entries.length;
-		await w.run({
-			type: 'kms',
-			operation: 'UpdateKeyDescription',
-			input: { KeyId, Description: `No. ${i}` },
-			...acting
-		});
-	}
+	await createKeys(w, 20, true);
+	const ids = [...w.state().keys.values()].map((key) => key.keyId);
+	const alias = { AliasName: 'alias/bench', TargetKeyId: ids[0]! };
+	await w.run({ type: 'kms', operation: 'CreateAlias', input: alias, ...acting });
+	while (w.entries.length < count) await w.run(deed(w.entries.length, ids));
 	w.hsm.close();
 	const folds: number[] = [];
 	for (let i = 0; i < 5; i++) folds.push(await timed(() => fold(emptyState(origin), w.entries)));
 	const timeline = new Timeline(origin);
 	for (const entry of w.entries) timeline.append(entry);
 	timeline.stateAt(timeline.head);
-	const seeks: number[] = [];
-	for (let i = 0; i < 200; i++) {
-		const { id } = w.entries[(i * 7919) % w.entries.length]!;
-		seeks.push(
-			await timed(() => {
-				timeline.seek(id);
-				return timeline.stateAt(id);
-			})
-		);
+	// Each place three times, with all others between; the best of them, since other programs of the machine take turns.
+	const seeks = Array.from({ length: 200 }, () => Infinity);
+	for (let i = 0; i < 3 * seeks.length; i++) {
+		const place = i % seeks.length;
+		const { id } = w.entries[(place * 7919) % w.entries.length]!;
+		const took = await timed(() => {
+			timeline.seek(id);
+			return timeline.stateAt(id);
+		});
+		seeks[place] = Math.min(seeks[place]!, took);
 	}
 	return { fold: median(folds), seek: median(seeks), worstSeek: Math.max(...seeks) };
 }
