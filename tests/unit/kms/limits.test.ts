@@ -38,6 +38,18 @@ describe('sizes', () => {
 			expect(await asked(operation, input(size, KeyId)), `${size}`).toBe('ValidationException');
 	});
 
+	test('a data key has a spec or a number of bytes: not both, and not neither', async () => {
+		const { asked, KeyId } = await keyed();
+		const KeySpec = 'AES_256';
+		for (const [input, answer] of [
+			[{ KeyId, KeySpec }, 'ok'],
+			[{ KeyId, KeySpec, NumberOfBytes: 32 }, 'ValidationException'],
+			[{ KeyId }, 'ValidationException']
+		] as const)
+			for (const operation of ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'] as const)
+				expect(await asked(operation, input)).toBe(answer);
+	});
+
 	test('a ciphertext has at most 6,144 bytes', async () => {
 		const { asked } = await keyed();
 		expect(await asked('Decrypt', { CiphertextBlob: bytes(6144) })).toBe('InvalidCiphertextException');

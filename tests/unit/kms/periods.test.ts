@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '$lib/domain/entry';
 import type { OperationName } from '$lib/domain/operations';
 import { DAY } from '$lib/domain/key';
+import { createInProcessHsm } from '$lib/hsm/in-process';
 import { testWorld } from '../world/world';
 
 async function keyed() {
@@ -46,6 +47,32 @@ describe('automatic rotation', () => {
 		expect(generations()).toBe(1);
 		await advance(1);
 		expect(generations()).toBe(2);
+	});
+
+	test('a move of the calendar is cancelled between two batches, and then nothing has happened', async () => {
+		const seed = new Uint8Array(32).fill(7);
+		const hsm = createInProcessHsm({ seed });
+		const stop = new AbortController();
+		let asked = 0;
+		const world = testWorld({
+			hsm: {
+				...hsm,
+				async generateKeys(request) {
+					const made = await hsm.generateKeys(request);
+					if (request.keyIds.length === 1000) stop.abort();
+					asked += request.keyIds.length;
+					return made;
+				}
+			}
+		});
+		const { KeyId } = (await world.kms('CreateKey', {})).KeyMetadata;
+		await world.kms('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+		const before = world.state();
+		const command = { type: 'clock.advance', by: 1500 * 90 * DAY, ...world.acting } as const;
+		await expect(world.run(command, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+		expect(asked, 'the key itself, and one batch').toBe(1 + 1000);
+		expect(world.state()).toBe(before);
+		expect(world.timeline.entries).toHaveLength(2);
 	});
 
 	test('90 days on, to the next event, 10 years on', async () => {

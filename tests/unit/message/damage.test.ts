@@ -124,6 +124,12 @@ it.each([
 	}
 );
 
+it('refuses a final frame that is longer than a frame', async () => {
+	const message = await small();
+	const { offset } = messageFields(message).find(({ name }) => /^frame \d+ content length$/.test(name))!;
+	expect(await checkOf(message.with(offset + 3, 11))).toBe('final-frame');
+});
+
 it('catches an end at every place, and bytes behind the end', async () => {
 	const message = await small();
 	for (let end = 0; end < message.length; end++)

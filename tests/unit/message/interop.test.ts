@@ -148,6 +148,12 @@ it('gives a signed text piece by piece to a reader that keeps it until the signa
 	expect(bad.seen.length).toBeGreaterThan(0);
 });
 
+it('moves no signed message: its signature covers the header', async () => {
+	const message = await sdkSeals(SUITES[1]!, utf8('signed'));
+	const moving = moveEnvelope({ kms: stubKms().port, acting, message, toKeyIds: [third] });
+	await expect(moving).rejects.toMatchObject({ check: 'signature' } satisfies Partial<MessageError>);
+});
+
 it('offers nothing of a signed message whose signature does not fit', async () => {
 	const message = await sdkSeals(SUITES[1]!, utf8('signed'));
 	message[message.length - 1]! ^= 1;

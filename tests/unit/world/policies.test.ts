@@ -78,6 +78,43 @@ describe('while a world has nothing but what it was born with', () => {
 	});
 });
 
+describe('the administrator of a world that has nothing else is refused', () => {
+	const describeOnly = JSON.stringify({
+		Statement: [{ Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*', Principal: '*' }]
+	});
+	const deny = { Effect: 'Deny', Action: 'kms:Encrypt', Resource: '*' };
+	const refusedBy = async (
+		prepare: (it: Awaited<ReturnType<typeof withKey>>) => unknown,
+		more: object = {}
+	) => {
+		const it = await withKey();
+		await prepare(it);
+		const input = { KeyId: it.key, Plaintext: utf8('x') };
+		const command = { type: 'kms', operation: 'Encrypt', input, ...it.world.acting, ...more };
+		const { entry } = await it.world.run(command as unknown as Command);
+		expect(entry.outcome).toMatchObject({ ok: false, error: { code: 'AccessDeniedException' } });
+		return entry.trace.find((step) => step.kind === 'authorize');
+	};
+
+	test('by an SCP', async () => {
+		const scps = [{ target: HOME, policies: [{ name: 'NoEncrypt', policy: { Statement: [deny] } }] }];
+		const organization = { id: 'o-x', managementAccount: '999988887777', accounts: { [HOME]: { scps } } };
+		const decided = await refusedBy(({ world }) =>
+			world.run({ type: 'iam.putOrganization', organization, ...world.acting })
+		);
+		expect(decided).toMatchObject({ decision: { decidedBy: 'scp' } });
+	});
+	test('by a key policy', async () => {
+		const Policy = JSON.stringify({ Statement: [rootOf(HOME), { ...deny, Principal: '*' }] });
+		const decided = await refusedBy(({ world, key }) => world.kms('PutKeyPolicy', { KeyId: key, Policy }));
+		expect(decided).toMatchObject({ decision: { decidedBy: 'keyPolicy' } });
+	});
+	test('by the policy of the VPC endpoint it goes through', async () => {
+		const decided = await refusedBy(() => undefined, { vpcEndpointPolicy: describeOnly });
+		expect(decided).toMatchObject({ decision: { decidedBy: 'vpcEndpointPolicy' } });
+	});
+});
+
 test('the four corners in one account: the key policy leaves it to IAM, or names the caller, or neither', async () => {
 	const named = { ...rootOf(HOME), Principal: { AWS: CARLOS }, Action: 'kms:Encrypt' };
 	const input = (key: string) => ({ KeyId: key, Plaintext: utf8('x') });
