@@ -49,7 +49,7 @@ const KEY_OPERATIONS = {
 	'key.scheduleDeletion': 'ScheduleKeyDeletion',
 	'key.cancelDeletion': 'CancelKeyDeletion'
 } as const;
-/** Of a key whose material KMS made; what imported material adds is walked in `kms/imported.test.ts`. */
+/** Of a key whose material KMS made; what imported material adds is walked in `kms/import.test.ts`. */
 type Walked = keyof typeof KEY_OPERATIONS | 'deadline.reached';
 const KEY_EVENTS = [...Object.keys(KEY_OPERATIONS), 'deadline.reached'] as readonly Walked[];
 
