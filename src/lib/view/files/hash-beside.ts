@@ -7,8 +7,14 @@ import { BUFFER, buffered } from './buffered';
 
 /** Bytes to take in, handed over; or the question for the hash. */
 export type HashRequest = Uint8Array<ArrayBuffer> | 'digest';
-/** One for its start, then one for each request: the memory back, or the hash in hex. */
-export type HashAnswer = null | ArrayBuffer | string;
+/**
+ * One for its start, then one for each request: the memory back, or the hash in hex. It starts with the name of a Web
+ * Lock that it holds as long as it lives, where there are such locks: a terminated worker sends no event.
+ */
+export type HashAnswer = null | HashLifeline | ArrayBuffer | string;
+export interface HashLifeline {
+	readonly lifeline: string;
+}
 
 export interface HashesBeside {
 	readonly hash: () => PassingHash;
@@ -67,9 +73,11 @@ async function inWorker(spawn: () => Worker, over: AbortSignal): Promise<Hasher>
 		return answer();
 	};
 	worker.onmessage = ({ data }: MessageEvent<HashAnswer>) => waiting.shift()?.resolve(data);
-	worker.onerror = () => end(new Error('the worker that takes hashes stopped'));
+	const died = (): void => end(new Error('the worker that takes hashes stopped'));
+	worker.onerror = died;
 	over.addEventListener('abort', () => end(new DOMException('the file was put away', 'AbortError')));
-	await answer();
+	const start = (await answer()) as null | HashLifeline;
+	if (start) void navigator.locks.request(start.lifeline, died);
 	return {
 		take: (bytes) => ask(bytes, [bytes.buffer]) as Promise<ArrayBuffer>,
 		digest: () => ask('digest') as Promise<string>

@@ -14,4 +14,11 @@ scope.onmessage = ({ data }: MessageEvent<HashRequest>) => {
 	hash.update(data);
 	answer(data.buffer, [data.buffer]);
 };
-answer(null);
+// There are none where the page is not served securely.
+if (scope.navigator.locks) {
+	const lifeline = `glass-kms hash ${crypto.randomUUID()}`;
+	void scope.navigator.locks.request(lifeline, () => {
+		answer({ lifeline });
+		return new Promise(() => undefined);
+	});
+} else answer(null);
