@@ -9,7 +9,7 @@ import type { Actor, TraceStep } from '$lib/domain/trace';
 import type { Beat, Crossing, Gate, Halt, LaneId, Signal, Stop } from './beat';
 import { failed, finely, groupsOf, type Group } from './groups';
 import { Holdings, type Change } from './holdings';
-import { fatesOf, keysOf, pictureOf } from './keys';
+import { fatesOf, keyOfAlias, keysOf, pictureOf } from './keys';
 import { namingOf } from './naming';
 import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
@@ -257,7 +257,8 @@ export function beatsOf(
 	const client = entry.trace.some((step) => step.kind.startsWith('client-'));
 	const groups = options.groups ?? groupsOf(entry.trace);
 	const parts = options.groups && finely(entry.trace);
-	const arns = keysInScene(keysOf(entry), options.keys ?? []);
+	const own = [...keysOf(entry), ...keyOfAlias(entry, before)];
+	const arns = keysInScene(own, options.keys ?? []);
 	/** The picture of a key changes with the step that changed it, not before: what falls due, after the clock moved. */
 	const ticks = entry.trace.findIndex(({ kind }) => kind === 'clock');
 	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && kind !== 'clock');

@@ -34,6 +34,16 @@ export function keysOf(entry: Entry): string[] {
 	return [...new Set([...named, ...sealed])];
 }
 
+/** The key that an alias of the request hangs on when the entry begins: also where what is asked of it is refused. */
+export function keyOfAlias({ command }: Entry, before: WorldState): string[] {
+	const name = (command['input'] as { readonly AliasName?: unknown } | undefined)?.AliasName;
+	const { account, region } = command;
+	if (typeof account !== 'string' || typeof region !== 'string') return [];
+	return [...before.aliases.values()].flatMap((alias) =>
+		alias.name === name && alias.targetArn.includes(`:${region}:${account}:`) ? [alias.targetArn] : []
+	);
+}
+
 interface Statement {
 	readonly Effect?: string;
 	readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;

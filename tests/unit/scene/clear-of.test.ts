@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
-import { type Scene } from '$lib/flows/beat';
+import { captionText, type Scene } from '$lib/flows/beat';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
 import { entryOf, gateRow } from '$lib/scene/geometry/gates';
@@ -179,4 +179,15 @@ test('room is counted by the width of letters: narrow ones are not cut where the
 			if (said.length > 3) expect(lettersIn(said)).toBeLessThanOrEqual(letters);
 		})
 	);
+});
+
+test('the alias that a beat moves hangs in the picture on the key it hung on, also where the move is refused', async () => {
+	const scene = await sceneFor('manual-rotation');
+	const lane = scene.lanes.find(({ actor }) => actor === 'kms')!;
+	const moves = scene.beats.filter((beat) => /asks KMS to move alias/.test(captionText(beat)));
+	expect(moves.length).toBeGreaterThan(1);
+	for (const beat of moves) {
+		const [, alias] = /move (alias\/[a-z]+)/.exec(captionText(beat))!;
+		expect(shownKeys(scene, beat, lane).flatMap(({ aliases }) => aliases)).toContain(alias);
+	}
 });
