@@ -76,3 +76,18 @@ test('a refusal in the comparison of kinds opens with who decided', async ({ pag
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(violations).toEqual([]);
 });
+
+test('to come to a question by keyboard does not scroll the picture away', async ({ page }) => {
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.goto('scenarios/rescue/');
+	const choice = button(page, 'Yes: it is as it was');
+	while (!(await choice.isVisible())) {
+		await page.keyboard.press('ArrowRight');
+		await page.waitForTimeout(300);
+	}
+	const head = page.locator('.picture').getByText('AWS KMS');
+	await expect(head).toBeInViewport();
+	while (!(await choice.evaluate((one) => one === document.activeElement))) await page.keyboard.press('Tab');
+	await expect(head).toBeInViewport();
+	await expect(choice).toBeInViewport();
+});
