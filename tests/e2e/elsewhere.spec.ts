@@ -98,3 +98,19 @@ test('moving to another key says what changed', async ({ page }) => {
 	await button(page, 'Move to this key').click();
 	await expect(page.getByRole('status').getByText(/^Moved: only key .* opens it now/)).toBeVisible();
 });
+
+test('a message with a flipped bit shows the fields up to it, and why not the rest', async ({ page }) => {
+	await openLab(page);
+	await sealText(page, 'to be damaged');
+	await tab(page, /^Sealed/);
+	await button(page, 'More').first().click();
+	await page.getByRole('spinbutton', { name: /^Byte/ }).fill('36');
+	await button(page, 'Flip a bit of it, then open').click();
+	await expect(page.getByRole('status').getByText(/caught by a length in the header/)).toBeVisible();
+	await page
+		.getByRole('button', { name: /^message .*: inspect$/ })
+		.first()
+		.click();
+	await expect(field(page, /^message id/)).toBeVisible();
+	await expect(field(page, /^unread .*Not readable: /)).toBeAttached();
+});

@@ -45,6 +45,7 @@ export function decode(bytes: Uint8Array): Decoded {
 
 /** As `decode`, where a beginning may fit by chance: fields only of what is read to its end. */
 export function decodeWhole(bytes: Uint8Array): Decoded {
-	const decoded = decode(bytes);
-	return decoded.fields.some(({ name }) => name === 'unread') ? { fields: [] } : decoded;
+	const { fields, format } = decode(bytes);
+	const read = fields.every(({ name }) => name !== 'unread');
+	return read && format !== undefined ? { fields, format } : { fields: [] };
 }
