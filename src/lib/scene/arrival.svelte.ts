@@ -7,7 +7,7 @@ import type { Scene } from '$lib/flows/beat';
 import { nextFrame } from './next-frame';
 
 /** The parts that follow, in this order; `words`: the sentence of the beat, `text`: the picture in words. */
-const PARTS = ['ground', 'words', 'ways', 'gates', 'controls', 'text', 'page'] as const;
+const PARTS = ['ground', 'words', 'ways', 'gates', 'controls', 'text'] as const;
 export type ArrivingPart = (typeof PARTS)[number];
 type Indexes = Readonly<Record<ArrivingPart, number>>;
 const all = (index: number): Indexes =>

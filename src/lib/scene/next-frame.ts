@@ -20,8 +20,8 @@ const waiting = new Set<() => void>();
 let begun = false;
 
 /**
- * Runs something when the page has nothing else to do, or soon where that is not told: never more than one such job
- * between two frames. @returns what calls it off.
+ * Runs something when the page has nothing else to do, or soon where that is not told. What one such job did is drawn
+ * before the next begins. @returns what calls it off.
  */
 export function whenIdle(run: () => void): () => void {
 	const job = (): void => run();
@@ -33,10 +33,12 @@ export function whenIdle(run: () => void): () => void {
 function begin(): void {
 	if (begun) return;
 	begun = true;
-	nextFrame(() => {
-		if (typeof requestIdleCallback === 'function') requestIdleCallback(one);
-		else one();
-	});
+	nextFrame(() =>
+		nextFrame(() => {
+			if (typeof requestIdleCallback === 'function') requestIdleCallback(one);
+			else one();
+		})
+	);
 }
 
 function one(): void {
