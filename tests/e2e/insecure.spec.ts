@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
 import { button, log, opened, openFirst, saved, tab } from './lab-page';
+import { seenIn } from './stage-words';
 
 const real = launchOptions();
 test.use({
@@ -54,7 +55,11 @@ test('an embed in a page that is not secure is played there, and shows the same 
 	const next = frame.getByRole('button', { name: /step forward/i }).first();
 	await next.click();
 	await expect(frame.locator('svg').first()).toBeVisible();
-	const words = await frame.locator('main').innerText();
+	// Said when it has come to rest.
+	const rests = /^Step 2 of 8/;
+	await expect(frame.getByText(rests)).toBeAttached();
+	const words = await seenIn(frame.locator('main'));
+	expect(words.length).toBeGreaterThan(10);
 
 	// As large as the frame, so that the words are cut at the same places.
 	await page.setViewportSize({ width: 800, height: 600 });
@@ -70,7 +75,8 @@ test('an embed in a page that is not secure is played there, and shows the same 
 				.click();
 		await expect(second).toBeVisible({ timeout: 1000 });
 	}).toPass();
-	await expect.poll(() => page.locator('main').innerText()).toBe(words);
+	await expect(page.getByText(rests)).toBeAttached();
+	await expect.poll(() => seenIn(page.locator('main'))).toEqual(words);
 });
 
 test('what is sealed without crypto.subtle opens, here and where there is one', async ({ page, baseURL }) => {

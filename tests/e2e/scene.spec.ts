@@ -1,21 +1,9 @@
 /** The picture is a function of the beat: what stands there does not depend on how one came to it. */
 import { expect, test, type Page } from '@playwright/test';
 import { button } from './lab-page';
+import { seenIn } from './stage-words';
 
-/** Each word that is seen on the stage and beneath it, with its place. */
-const seen = (page: Page): Promise<string[]> =>
-	page.evaluate(() => {
-		const isSeen = (one: Element): boolean =>
-			one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-		const stage = document.querySelector('.layers')!.getBoundingClientRect();
-		const words = [...document.querySelectorAll('.layers text, .caption, .stop')].filter(isSeen);
-		return words
-			.map((one) => {
-				const { x, y } = one.getBoundingClientRect();
-				return `${one.textContent} at ${Math.round(x - stage.x)} ${Math.round(y - stage.y)}`;
-			})
-			.sort();
-	});
+const seen = (page: Page): Promise<string[]> => seenIn(page.locator('body'));
 async function seek(page: Page, index: number): Promise<void> {
 	// Until the page listens.
 	await expect(async () => {
