@@ -1,5 +1,6 @@
 /** A scene on the big screen: led by a clicker, by keys or by a finger; a stray click changes nothing. */
 import { expect, test, type Page } from '@playwright/test';
+import { seenIn } from './stage-words';
 
 test.use({ viewport: { width: 1280, height: 720 } });
 
@@ -13,10 +14,6 @@ async function first(page: Page, path: string): Promise<void> {
 		await expect(page.getByText(/^Step 2 of/)).toBeAttached({ timeout: 2000 });
 	}).toPass();
 }
-/** What is written on the stage: fingerprints among it. */
-const written = (page: Page): Promise<string[]> =>
-	page.locator('.layers text').evaluateAll((all) => all.map((one) => one.textContent ?? '').sort());
-
 test('a clicker and its keys lead through the scene, and clicks change nothing', async ({ page }) => {
 	await first(page, 'present/envelope-seal/');
 	for (const [key, step] of [
@@ -79,7 +76,7 @@ test('rehearsal and talk show the same bytes, in letters read from the back row'
 		await first(page, 'present/envelope-seal/');
 		await page.keyboard.press('End');
 		await at(page, 8);
-		seen.push(await written(page));
+		seen.push(await seenIn(page.locator('body')));
 	}
 	expect(seen[0]).toEqual(seen[1]);
 	expect(seen[0]!.filter((word) => /^[0-9a-f]{4}\b/.test(word)).length).toBeGreaterThan(0);
