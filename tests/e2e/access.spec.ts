@@ -1,5 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+
+/** Presses again until the page listens. */
+async function openAccess(page: Page): Promise<Locator> {
+	const dialog = page.getByRole('dialog', { name: 'Who may do what' });
+	await expect(async () => {
+		if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Access' }).click();
+		await expect(dialog).toBeVisible({ timeout: 1000 });
+	}).toPass();
+	return dialog;
+}
 
 test('somebody is refused, finds out why, and mends it without leaving the page', async ({ page }) => {
 	await page.goto('lab/');
@@ -50,8 +60,7 @@ test('the matrix opens a decision, and the editor keeps what was typed and marks
 	page
 }) => {
 	await page.goto('lab/');
-	await page.getByRole('button', { name: 'Access' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Who may do what' });
+	const dialog = await openAccess(page);
 	await expect(dialog.getByText('Can anyone outside account 111122223333 use it?')).toContainText('No');
 	await dialog.getByRole('button', { name: 'Carlos, kms:Encrypt: denied. Why?' }).click();
 	await expect(dialog.getByText('What would allow this?')).toBeVisible();
@@ -77,7 +86,7 @@ test('the matrix opens a decision, and the editor keeps what was typed and marks
 	await dialog.getByRole('tab', { name: 'Key policy' }).click();
 	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
 	await page.reload();
-	await page.getByRole('button', { name: 'Access' }).click();
+	await openAccess(page);
 	await dialog.getByRole('tab', { name: 'Key policy' }).click();
 	await expect(dialog.getByRole('textbox', { name: 'Key policy' })).toContainText('nonsense');
 	await dialog.getByLabel('Begin with a template').selectOption('Another account');
@@ -89,7 +98,7 @@ test('the matrix opens a decision, and the editor keeps what was typed and marks
 
 test('a pasted CloudTrail record is explained', async ({ page }) => {
 	await page.goto('lab/');
-	await page.getByRole('button', { name: 'Access' }).click();
+	await openAccess(page);
 	await page.getByRole('tab', { name: 'Bring your own' }).click();
 	const paste = page.getByLabel('Output of the AWS CLI, or a CloudTrail record');
 	await paste.fill('{ not json');
@@ -124,8 +133,7 @@ test('a change is tried as another future, and both futures are kept', async ({ 
 
 test('a call through a VPC endpoint that does not allow it is refused, and says so', async ({ page }) => {
 	await page.goto('lab/');
-	await page.getByRole('button', { name: 'Access' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Who may do what' });
+	const dialog = await openAccess(page);
 	await dialog.getByRole('tab', { name: 'Organization' }).click();
 	await expect(dialog.getByRole('heading', { name: /SCP:/ })).toBeVisible();
 	await dialog.getByRole('tab', { name: 'The call itself' }).click();
