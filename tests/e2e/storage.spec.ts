@@ -115,6 +115,8 @@ test('worlds are made, named, duplicated and deleted, and each goes on by itself
 	await openWorlds(page);
 	await button(page, 'Open My first world (copy)').click();
 	await page.keyboard.press('Escape');
+	// It is the one that is shown.
+	await expect(log(page).getByText(/Seal “in the first/)).toBeVisible();
 	await openFirst(page);
 	await expect(opened(page)).toHaveText('in the first');
 
