@@ -12,6 +12,8 @@ export interface Naming {
 	readonly key: (ref: string) => string;
 	/** Members of the request, where the entry is a call to KMS. */
 	readonly input: Readonly<Record<string, Json>>;
+	/** The generation in use, where the key has several. */
+	readonly generation?: number;
 }
 
 interface Asked extends Naming {

@@ -13,7 +13,7 @@ import { fatesOf, keyOfAlias, keysOf, pictureOf } from './keys';
 import { namingOf } from './naming';
 import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
-import { tellGroup } from './tell-whole';
+import { tellGroup, tellLead } from './tell-whole';
 import { capital } from './words';
 
 export interface BeatsOptions {
@@ -38,6 +38,9 @@ const CHANGES = new Set<TraceStep['kind']>([
 	'clock',
 	'hsm-generate-material'
 ]);
+
+/** Part of a change, but the key has nothing of it yet. */
+const COMES_BEFORE = new Set<TraceStep['kind']>(['clock', 'hsm-generate-material']);
 
 /** Whose deed a step is: the eye goes there. */
 export function actorOf(step: TraceStep): Actor {
@@ -167,7 +170,8 @@ function haltOf({ step, where }: Placing): Halt | undefined {
 		case 'hsm-open':
 			return {
 				lane: where.to('hsm'),
-				word: step.failed === 'malformed' ? 'malformed' : 'tag does not match',
+				word:
+					step.failed !== 'malformed' ? 'tag does not match' : step.algorithm ? 'does not open' : 'malformed',
 				thing: step.input.id
 			};
 		case 'hsm-compute':
@@ -261,7 +265,7 @@ export function beatsOf(
 	const arns = keysInScene(own, options.keys ?? []);
 	/** The picture of a key changes with the step that changed it, not before: what falls due, after the clock moved. */
 	const ticks = entry.trace.findIndex(({ kind }) => kind === 'clock');
-	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && kind !== 'clock');
+	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && !COMES_BEFORE.has(kind));
 	const firstChange = due < 0 ? ticks : due;
 	const caller = callerOf(entry, options.named ?? false);
 	const service = SERVICES[entry.command.service as ServiceName]?.name
@@ -280,14 +284,16 @@ export function beatsOf(
 	return groups.map((group: Group, number): Beat => {
 		const change: Change = { moves: [], wiped: [] };
 		const placings = group.steps.map((step, i) => ({ step, where: wheres[group.indexes[i]!]! }));
+		let inUse = false;
 		for (const { step, where } of placings) {
 			holdings.apply(step, change, where);
-			if (step.kind === 'hsm-unwrap' || step.kind === 'hsm-generate-material')
-				lit.set(step.keyArn, step.generation);
+			if (step.kind !== 'hsm-unwrap' && step.kind !== 'hsm-generate-material') continue;
+			lit.set(step.keyArn, step.generation);
+			inUse = true;
 		}
 		const list = holdings.list();
 		const stays = list.some((p) => p.thing.material === 'key-material');
-		const hsmLit = stays || group.steps.some(({ kind }) => kind === 'hsm-unwrap');
+		const hsmLit = stays || inUse;
 		if (!hsmLit) lit.clear();
 		const changed = firstChange >= 0 && group.indexes.some((index) => index >= firstChange);
 		const ticked = ticks >= 0 && group.indexes.some((index) => index >= ticks);
@@ -318,7 +324,7 @@ export function beatsOf(
 				within.length > 1 && {
 					within: within.map((part) =>
 						named(
-							tell(part.lead, naming)
+							tellLead(part, naming)
 								.caption.map(({ text }) => text)
 								.join(''),
 							asker

@@ -94,7 +94,7 @@ export function pictureOf(arn: string, state: WorldState, lit: number | undefine
 		state: live ? key.state : 'deleted',
 		aliases,
 		policy: namedIn(key),
-		...(lit !== undefined && { lit }),
+		...(lit !== undefined && key.generations.some(({ number }) => number === lit) && { lit }),
 		...(live?.deletionAt !== undefined && {
 			daysLeft: Math.max(0, Math.ceil((live.deletionAt - state.time) / DAY))
 		})

@@ -35,7 +35,6 @@ const byKeyId = (_: TraceStep, step: TraceStep): boolean => step.kind === 'resol
 const JOINS: readonly Join[] = [
 	...FINE_JOINS.map((kinds): Join => ({ kinds, from: 1 })),
 	...CHANGES.map((kind): Join => ({ kinds: [kind, 'answer'], from: 1 })),
-	...CHANGES.map((kind): Join => ({ kinds: ['hsm-generate-material', kind], from: 1 })),
 	{ kinds: ['request', 'resolve'], from: 1, holds: byKeyId },
 	{ kinds: ['request', 'authorize'], from: 1, holds: toService },
 	{ kinds: ['authorize', 'answer'], from: 1 },
@@ -56,6 +55,7 @@ const JOINS: readonly Join[] = [
 	{ kinds: ['hsm-unwrap', 'hsm-compute'], from: 2 },
 	{ kinds: ['hsm-unwrap', 'hsm-open'], from: 2 },
 	{ kinds: ['hsm-unwrap', 'hsm-seal'], from: 2 },
+	...CHANGES.map((kind): Join => ({ kinds: ['hsm-generate-material', kind], from: 3 })),
 	{ kinds: ['resolve', 'authorize'], from: 3 },
 	{ kinds: ['resolve', 'key-state'], from: 3 },
 	{ kinds: ['service-seal', 'store'], from: 3 },

@@ -1,5 +1,6 @@
 /** Inside the HSM: unwrapped, made, derived, sealed, opened, computed, wiped. */
-import type { ComputeAct } from '$lib/domain/trace';
+import type { ComputeAct, TraceStep } from '$lib/domain/trace';
+import type { CaptionPart } from './beat';
 import { intoA, told, type HsmKind, type Part, type TellersOf } from './teller';
 import { inFull, lengthOf, listOf, nameOf, plural, say } from './words';
 
@@ -21,17 +22,35 @@ const MADE_NOTHING: Partial<Record<ComputeAct, readonly Part[]>> = {
 	'verify-mac': [': ', ['it fits', 'allowed']]
 };
 
+const generationOf = (number: number): Part => [`generation ${number}`, 'key-material'];
+
+type Opening = Extract<TraceStep, { kind: 'hsm-open' }>;
+
+/** RSA ciphertext has no form of its own: what does not open was made for another key, or is damaged. */
+function refusedOpening({ failed, algorithm }: Opening): CaptionPart[] {
+	const ciphertext: Part = ['ciphertext', 'ciphertext'];
+	if (failed !== 'malformed')
+		return say('The ', ['authentication tag', 'denied'], ' does not match, so nothing is opened.');
+	return algorithm
+		? say('The ', ciphertext, ' ', ['does not open', 'denied'], ' under this private key.')
+		: say('The ', ciphertext, ' is ', ['malformed', 'denied'], ': KMS cannot read it.');
+}
+
 export const HSM_TELLERS: TellersOf<HsmKind> = {
 	'hsm-unwrap': (s) =>
 		told(
 			s.generations > 1
-				? say('Inside the HSM, ', [`generation ${s.generation}`, 'key-material'], ' of the key is unwrapped.')
+				? say('Inside the HSM, ', generationOf(s.generation), ' of the key is unwrapped.')
 				: say('Inside the HSM, the ', ['key material', 'key-material'], ' is unwrapped for this one call.'),
 			`The HSM unwraps the token of generation ${s.generation} of ${s.generations} of ${s.keyArn} (material ${s.materialId}) under its domain key. The material stays inside.`
 		),
 	'hsm-generate-material': (s) =>
 		told(
-			say('The HSM makes ', ['key material', 'key-material'], `: generation ${s.generation}.`),
+			say(
+				'The HSM makes ',
+				['key material', 'key-material'],
+				`, generation ${s.generation}; it leaves only wrapped.`
+			),
 			`The HSM makes ${s.keySpec ? `an ${s.keySpec} key` : '32 random bytes of key material'} for ${s.keyArn}: generation ${s.generation}, material ${s.materialId}. It never leaves in the clear.`
 		),
 	'hsm-derive': (s) =>
@@ -51,10 +70,11 @@ export const HSM_TELLERS: TellersOf<HsmKind> = {
 				: say('The HSM makes a fresh ', ['data key', 'data-key'], ` of ${lengthOf(s.dataKey.length)}.`),
 			`The HSM makes a random ${inFull(s.dataKey)}.`
 		),
-	'hsm-seal': (s) =>
+	'hsm-seal': (s, { generation }) =>
 		told(
 			say(
-				'The HSM encrypts the ',
+				...(generation === undefined ? ['The HSM'] : ['Under ', generationOf(generation), ', the HSM']),
+				' encrypts the ',
 				[nameOf(s.input), s.input.material],
 				intoA(s.output),
 				[nameOf(s.output), s.output.material],
@@ -66,30 +86,20 @@ export const HSM_TELLERS: TellersOf<HsmKind> = {
 					: ''
 			}`
 		),
-	'hsm-open': (s) =>
+	'hsm-open': (s, { generation }) =>
 		s.output && !s.failed
 			? told(
 					say(
-						s.algorithm ? 'The padding is whole: the ' : 'The tag matches: the ',
+						s.algorithm ? 'The padding is whole: ' : 'The tag matches: ',
+						...(generation === undefined ? ['the '] : [generationOf(generation), ' opens the ']),
 						[nameOf(s.input), s.input.material],
-						' opens to the ',
+						generation === undefined ? ' opens to the ' : ' to the ',
 						[nameOf(s.output), s.output.material],
 						'.'
 					),
 					`${s.algorithm ?? 'AES-256-GCM'}: ${inFull(s.input)} opens to ${inFull(s.output)}.`
 				)
-			: told(
-					s.failed === 'malformed'
-						? say(
-								'The ',
-								['ciphertext', 'ciphertext'],
-								' is ',
-								['malformed', 'denied'],
-								': KMS cannot read it.'
-							)
-						: say('The ', ['authentication tag', 'denied'], ' does not match, so nothing is opened.'),
-					`${inFull(s.input)} does not open: ${s.failed ?? 'no output'}.`
-				),
+			: told(refusedOpening(s), `${inFull(s.input)} does not open: ${s.failed ?? 'no output'}.`),
 	'hsm-compute': (s) => {
 		const verb = ACTS[s.act];
 		const things = s.inputs.length ? ` From ${listOf(s.inputs)}.` : '';

@@ -5,6 +5,7 @@ import type { CaptionPart } from './beat';
 import type { Group } from './groups';
 import { tell } from './tell';
 import { VERDICTS } from './tell-call';
+import type { Told } from './teller';
 import { nameOf, ROOM, say } from './words';
 
 /** A glyph stands before a word with a tone, as wide as three letters. */
@@ -32,6 +33,9 @@ function outcomeOf(group: Group): CaptionPart[] {
 	const refusal = refusalOf(group);
 	if (refusal) return refusal;
 	const answer = answerOf(group);
+	const rotated = group.steps.find((step) => step.kind === 'rotation');
+	if (rotated?.kind === 'rotation')
+		return say(': ', [`generation ${rotated.to}`, 'key-material'], ' is current.');
 	const things = answer?.carries.filter(({ material }) => material !== 'context') ?? [];
 	const change = things.length ? undefined : group.steps.find((step) => step.kind === 'key-transition');
 	if (change?.kind === 'key-transition')
@@ -69,13 +73,21 @@ function briefly(parts: readonly CaptionPart[]): CaptionPart[] {
 const fitting = (ways: readonly CaptionPart[][]): CaptionPart[] =>
 	ways.find((one) => lettersOf(one) <= ROOM) ?? ways.at(-1)!;
 
+/** What the lead says: where a key has several generations, of what is done under one of them. */
+export function tellLead({ steps, lead }: Group, naming: Naming): Told {
+	const unwrapped = steps.slice(0, steps.indexOf(lead)).findLast((step) => step.kind === 'hsm-unwrap');
+	return unwrapped?.kind === 'hsm-unwrap' && unwrapped.generations > 1
+		? tell(lead, { ...naming, generation: unwrapped.generation })
+		: tell(lead, naming);
+}
+
 /** @param named calls people and services by their names. */
 export function tellGroup(
 	group: Group,
 	naming: Naming,
 	named: (parts: readonly CaptionPart[]) => CaptionPart[]
 ): CaptionPart[] {
-	const caption = named(tell(group.lead, naming).caption);
+	const caption = named(tellLead(group, naming).caption);
 	const ask = open(caption);
 	const short = open(briefly(caption));
 	if (group.whole) {

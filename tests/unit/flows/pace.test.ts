@@ -48,6 +48,40 @@ test('a call that is told in one beat shows the HSM at work, with the generation
 	for (const { hsmLit, keys } of whole) expect([hsmLit, keys[0]?.lit]).toEqual([true, 1]);
 });
 
+test('new key material is made in the lit HSM before the key has its ring', async () => {
+	const { beats } = await sceneFor('decrypt-older-generation');
+	const made = beats.findIndex((beat) => captionText(beat).startsWith('The HSM makes key material'));
+	const [making, grown, again] = beats.slice(made);
+	expect([making!.hsmLit, making!.focus, making!.keys[0]!.rings]).toEqual([true, 'hsm', 1]);
+	expect(making!.places.map(({ lane, thing }) => [lane, thing.label])).toContainEqual([
+		'hsm',
+		'generation 2'
+	]);
+	expect([grown!.hsmLit, grown!.keys[0]!.rings]).toEqual([false, 2]);
+	// Told in one beat, it shows all of it.
+	expect([again!.hsmLit, again!.keys[0]!.rings, again!.keys[0]!.lit]).toEqual([true, 3, 3]);
+	expect(captionText(again!)).toBe(
+		'Alice asks KMS to rotate alias/invitations now: generation 3 is current.'
+	);
+});
+
+test('of several generations the caption names the one in use', async () => {
+	const texts = async (id: string): Promise<string[]> => (await sceneFor(id)).beats.map(captionText);
+	expect(await texts('rotate')).toContain(
+		'Under generation 3, the HSM encrypts the plaintext into ciphertext.'
+	);
+	expect(await texts('decrypt-older-generation')).toContain(
+		'The tag matches: generation 1 opens the ciphertext to the plaintext.'
+	);
+	expect(await texts('direct-encrypt')).toContain('The HSM encrypts the plaintext into ciphertext.');
+});
+
+test('RSA ciphertext of another key is not called malformed', async () => {
+	const { beats } = await sceneFor('manual-rotation');
+	const halted = beats.find((beat) => beat.halt?.word === 'does not open');
+	expect(captionText(halted!)).toBe('The ciphertext does not open under this private key.');
+});
+
 test('what was sealed before the scene lies there, under its seal', async () => {
 	const { beats } = await sceneFor('schedule-deletion');
 	const [opening] = beats;
