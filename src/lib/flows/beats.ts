@@ -10,6 +10,7 @@ import type { Beat, Crossing, Gate, Halt, LaneId, Signal, Stop } from './beat';
 import { failed, finely, groupsOf, type Group } from './groups';
 import { Holdings, type Change } from './holdings';
 import { fatesOf, keyOfAlias, keysOf, pictureOf } from './keys';
+import { nameOfCaller } from './names';
 import { namingOf } from './naming';
 import { accountOfCaller, wheresOf, type Places, type Where } from './places';
 import { tell } from './tell';
@@ -21,8 +22,6 @@ export interface BeatsOptions {
 	readonly holdings?: Holdings;
 	/** Names the phase of every beat, where a scene has several entries. */
 	readonly phase?: string;
-	/** Several people act: each is called by name, also the one with whom the world began. */
-	readonly named?: boolean;
 	/** Every key of the scene: it stays in the picture from its first day. */
 	readonly keys?: readonly string[];
 	/** Which steps make one beat, where the scene is paced. */
@@ -267,7 +266,7 @@ export function beatsOf(
 	const ticks = entry.trace.findIndex(({ kind }) => kind === 'clock');
 	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && !COMES_BEFORE.has(kind));
 	const firstChange = due < 0 ? ticks : due;
-	const caller = callerOf(entry, options.named ?? false);
+	const caller = callerOf(entry);
 	const service = SERVICES[entry.command.service as ServiceName]?.name
 		.replace(/^(?:Amazon|AWS) /, '')
 		.replace(/ and .*$/, '');
@@ -387,21 +386,11 @@ function outsiderOf({ steps }: Group): string | undefined {
 	return step?.kind === 'outside-compute' && step.by !== undefined ? capital(step.by) : undefined;
 }
 
-/** Of a service that acts in its own name. */
-const serviceName = (principal: string): string =>
-	Object.values(SERVICES).find(({ source }) => source === principal)?.name ?? principal;
-
-/** Alice, with whom every world begins, is "the caller" while she is alone; others are called by their names. */
-export function callerOf({ command }: Entry, named: boolean): Beat['caller'] {
-	const arn = typeof command.caller === 'string' ? command.caller : '';
-	if (arn.endsWith('.amazonaws.com')) return { name: serviceName(arn), account: command.account as string };
-	const [, , , , account = '', who = ''] = arn.split(':');
-	if (arn === '' || (!named && who === 'user/Alice')) return undefined;
-	const last = who.split('/').at(-1) ?? who;
-	return {
-		name: who === 'root' ? 'The root user' : /^i-[0-9a-f]{17}$/.test(last) ? 'The instance' : last,
-		account
-	};
+/** Whoever acts is called by name; a service that acts in its own name has no account but the entry's. */
+export function callerOf(entry: Entry): Beat['caller'] {
+	const { caller } = entry.command;
+	if (typeof caller !== 'string' || caller === '') return undefined;
+	return { name: nameOfCaller(caller), account: accountOfCaller(entry) };
 }
 
 export const isFailure = (group: Group): boolean => group.steps.some(failed);

@@ -1,4 +1,5 @@
 /** What things and actors are called, and how sizes and days are written: the words that stand in the picture itself. */
+import { SERVICES } from '$lib/domain/service';
 import type { Actor, Material, Thing } from '$lib/domain/trace';
 
 export const ACTOR_NAMES: Readonly<Record<Actor, string>> = {
@@ -23,7 +24,21 @@ export const MATERIAL_NAMES: Readonly<Record<Material, string>> = {
 	random: 'random bytes'
 };
 
+/** Who acts, as captions and lanes call them. */
+export function nameOfCaller(principal: string): string {
+	const service = Object.values(SERVICES).find(({ source }) => source === principal);
+	if (service) return service.name;
+	const who = principal.split(':').at(-1) ?? principal;
+	const last = who.split('/').at(-1) ?? who;
+	if (who === 'root') return 'The root user';
+	return /^i-[0-9a-f]{17}$/.test(last) ? 'The instance' : last;
+}
+
 export const nameOf = (thing: Thing): string => thing.name ?? MATERIAL_NAMES[thing.material];
+
+/** The first digits of its SHA-256. Empty of what stays inside the HSM, or passes by: no hash of it is known. */
+export const fourHex = ({ id }: Pick<Thing, 'id'>): string =>
+	/^[0-9a-f]{64}$/.test(id) ? id.slice(0, 4) : '';
 
 /** An envelope: its data key travels with it. */
 export const isMessage = ({ material, name }: Thing): boolean =>

@@ -86,7 +86,7 @@ export function openingBeat(opening: Opening): Beat | undefined {
 	const { question, entries, state, holdings } = opening;
 	const [first] = entries;
 	if (!first) return undefined;
-	const caller = callerOf(first, true);
+	const caller = callerOf(first);
 	const spot = { account: accountOfCaller(first), region: '' };
 	const lane: LaneId = holdings.places.lane('caller', spot);
 	const arns = [...new Set(entries.flatMap(keysOf))];
@@ -101,7 +101,7 @@ export function openingBeat(opening: Opening): Beat | undefined {
 	const things = places.map(({ thing }) => thing);
 	const people = new Map<string, Set<string>>();
 	for (const entry of entries) {
-		const one = callerOf(entry, true);
+		const one = callerOf(entry);
 		if (one) people.set(one.account, (people.get(one.account) ?? new Set()).add(one.name));
 	}
 	const regions = [...new Set(keys.map(({ arn }) => arn.split(':')[3] ?? ''))];

@@ -104,15 +104,12 @@ function openingOf(
 export function sceneOf(entries: readonly SceneEntry[], names: SceneNames = {}): Scene {
 	const { story } = names;
 	const several = entries.length > 1;
-	// In a story everybody has a name; else Alice is the caller while she is alone.
-	const named = !!story || new Set(entries.map(({ entry }) => entry.command['caller'])).size > 1;
 	const groups = story && paced(entries.map(({ entry }) => entry.trace));
 	const keys = story && [...new Set(entries.flatMap(({ entry }) => keysOf(entry)))];
 	const told = (holdings: Holdings): Beat[] =>
 		entries.flatMap(({ entry, before, after, phase }, index) =>
 			beatsOf(entry, before, after, {
 				holdings,
-				named,
 				...(groups?.[index] && { groups: groups[index] }),
 				...(keys && { keys }),
 				...((several || phase) && { phase: phase ?? nameOfEntry(entry) })

@@ -1,7 +1,7 @@
 /** The words of the captions: AWS's terms, present tense, each with the tone that gives it colour and glyph. */
 import type { Actor, Thing } from '$lib/domain/trace';
 import type { CaptionPart, Tone } from './beat';
-import { lengthOf, nameOf } from './names';
+import { fourHex, lengthOf, nameOf } from './names';
 
 export { ACTOR_NAMES, day, lengthOf, MATERIAL_NAMES, nameOf } from './names';
 
@@ -33,11 +33,14 @@ export function clause(text: string, room: number, ends = /[:;] /g): string {
 
 /** "plaintext (13 B, a1b2)" for the long text. */
 export const inFull = (thing: Thing): string =>
-	`${nameOf(thing)} (${lengthOf(thing.length)}, ${thing.id.slice(0, 4)}${
-		thing.sealedBy
-			? `, sealed by generation ${thing.sealedBy.generation} of ${shortKey(thing.sealedBy.keyArn)}`
-			: ''
-	})`;
+	`${nameOf(thing)} (${[
+		lengthOf(thing.length),
+		fourHex(thing),
+		thing.sealedBy &&
+			`sealed by generation ${thing.sealedBy.generation} of ${shortKey(thing.sealedBy.keyArn)}`
+	]
+		.filter(Boolean)
+		.join(', ')})`;
 
 export const listOf = (things: readonly Thing[]): string =>
 	things.length ? things.map(inFull).join(', ') : 'nothing else';

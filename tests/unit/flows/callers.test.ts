@@ -42,5 +42,5 @@ test.each([
 	['logs.eu-west-1.amazonaws.com', 'logs.eu-west-1.amazonaws.com']
 ])('a service in its own name is the subject of what it asks: %s', (caller, name) => {
 	const entry = { command: { caller, account: '111122223333' } } as unknown as Entry;
-	expect(callerOf(entry, true)).toEqual({ name, account: '111122223333' });
+	expect(callerOf(entry)).toEqual({ name, account: '111122223333' });
 });

@@ -93,6 +93,6 @@ describe('work outside AWS', () => {
 		});
 		const [beat] = beatsOf(entry, state, state);
 		expect(beat?.stop).toMatchObject({ code: 'SignatureDoesNotFit', lane: 'caller' });
-		expect(captionText(beat!)).toBe('Outside AWS, the caller checks with the public key: it does not fit.');
+		expect(captionText(beat!)).toBe('Outside AWS, Alice checks with the public key: it does not fit.');
 	});
 });

@@ -14,5 +14,3 @@ export function identicon(sha256: string, size: number): string {
 		}
 	return path;
 }
-
-export const fourHex = (sha256: string): string => sha256.slice(0, 4);
