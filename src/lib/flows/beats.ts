@@ -218,11 +218,13 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 	if (step.kind === 'answer' && step.error) {
 		const { code, message, why } = step.error;
 		const lane = where.from(why.check === 'authentication-tag' ? 'hsm' : step.from);
+		// What the sentence or the message says already.
+		const isSaid = bare(why.detail) === bare(message) || /^the key is \w+$/.test(why.detail);
 		return {
 			lane,
 			code,
 			message,
-			cause: `${CAUSES[why.check] ?? why.check}${bare(why.detail) === bare(message) ? '' : `: ${bare(why.detail)}`}.`,
+			cause: `${CAUSES[why.check] ?? why.check}${isSaid ? '' : `: ${bare(why.detail)}`}.`,
 			check: why.check
 		};
 	}

@@ -1,7 +1,7 @@
 /** A beat of several steps: a call in one sentence from its question to its answer, or a question with what it names. */
 import type { TraceStep } from '$lib/domain/trace';
 import type { Naming } from './asks';
-import type { CaptionPart } from './beat';
+import type { CaptionPart, Tone } from './beat';
 import type { Group } from './groups';
 import { tell } from './tell';
 import { VERDICTS } from './tell-call';
@@ -13,6 +13,7 @@ export const lettersOf = (parts: readonly CaptionPart[]): number =>
 	parts.reduce((sum, { text, tone }) => sum + text.length + (tone ? 3 : 0), 0);
 
 type Answer = Extract<TraceStep, { kind: 'answer' }>;
+type Authorization = Extract<TraceStep, { kind: 'authorize' }>;
 
 /** What comes back to the one who asked. */
 function answerOf({ steps, lead }: Group): Answer | undefined {
@@ -28,6 +29,17 @@ function refusalOf(group: Group): CaptionPart[] | undefined {
 	return error && say(': ', [error.code, 'denied'], '.');
 }
 
+const stateWord = (state: string): [string, Tone] => [state, state === 'Enabled' ? 'allowed' : 'denied'];
+
+/** What DescribeKey is asked for most. */
+function stateAnswered(group: Group): [string, Tone] | undefined {
+	const { operation, error } = answerOf(group) ?? {};
+	const step = group.steps.find(({ kind }) => kind === 'key-state');
+	return operation === 'DescribeKey' && !error && step?.kind === 'key-state'
+		? stateWord(step.state)
+		: undefined;
+}
+
 /** What came of it. */
 function outcomeOf(group: Group): CaptionPart[] {
 	const refusal = refusalOf(group);
@@ -38,8 +50,9 @@ function outcomeOf(group: Group): CaptionPart[] {
 		return say(': ', [`generation ${rotated.to}`, 'key-material'], ' is current.');
 	const things = answer?.carries.filter(({ material }) => material !== 'context') ?? [];
 	const change = things.length ? undefined : group.steps.find((step) => step.kind === 'key-transition');
-	if (change?.kind === 'key-transition')
-		return say(': it is ', [change.to, change.to === 'Enabled' ? 'allowed' : 'denied'], ' now.');
+	if (change?.kind === 'key-transition') return say(': it is ', stateWord(change.to), ' now.');
+	const state = stateAnswered(group);
+	if (state) return say(': it is ', state, '.');
 	const verdict = VERDICTS[answer?.operation ?? ''];
 	if (verdict) return say(': ', ...verdict, '.');
 	const reads = /^(?:Describe|Get|List)/.test(answer?.operation ?? '');
@@ -81,6 +94,14 @@ export function tellLead({ steps, lead }: Group, naming: Naming): Told {
 		: tell(lead, naming);
 }
 
+/** ReEncrypt takes two permissions, and a beat may pass both. */
+function allowedIn(steps: readonly TraceStep[], { action, decision }: Authorization): string {
+	const alike = steps.flatMap((step) =>
+		step.kind === 'authorize' && step.decision.decidedBy === decision.decidedBy ? step.action : []
+	);
+	return [...new Set([...alike, action])].join(' and ');
+}
+
 /** @param named calls people and services by their names. */
 export function tellGroup(
 	group: Group,
@@ -99,6 +120,12 @@ export function tellGroup(
 		]);
 	}
 	const { lead, steps } = group;
+	if (lead.kind === 'authorize' && lead.decision.allowed) {
+		const actions = allowedIn(steps, lead);
+		return caption.map((part) => ({ ...part, text: part.text.replace(lead.action, actions) }));
+	}
+	const state = lead.kind === 'answer' && stateAnswered(group);
+	if (state) return named(say('KMS answers the caller: the key is ', state, '.'));
 	if (lead.kind !== 'request') return caption;
 	const names = steps.some((step) => step.kind === 'resolve' && step.by === 'ciphertext' && step.keyArn);
 	return fitting([

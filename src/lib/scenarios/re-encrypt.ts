@@ -21,7 +21,7 @@ export const reEncrypt: Scenario = {
 				says: 'It is opened and sealed again in there; nothing readable comes out.'
 			},
 			{
-				text: 'It comes to the caller',
+				text: 'It comes to Alice',
 				says: 'That would be Decrypt and Encrypt; ReEncrypt saves the trip.'
 			},
 			{ text: 'There is none', says: 'To change the material it must be opened: inside the HSM.' }
