@@ -285,7 +285,12 @@ export class Holdings {
 		if (output) this.put(lane, output);
 		change.making = { lane, inputs: inputs.map((t) => t.id), ...(output && { output: output.id }) };
 		if (output && actorOf(lane) === 'hsm') {
-			const used = new Set(inputs.filter((t) => t.material !== 'data-key').map((t) => t.id));
+			// What can be read and lies nowhere else stays until it is wiped.
+			const isOnly = ({ id }: Thing): boolean =>
+				!this.#placed.some((p) => p.lane !== lane && p.thing.id === id);
+			const stays = (t: Thing): boolean =>
+				t.material === 'data-key' || (t.material === 'plaintext' && isOnly(t));
+			const used = new Set(inputs.filter((t) => !stays(t)).map((t) => t.id));
 			this.drop((p) => p.lane === lane && used.has(p.thing.id));
 		}
 	}

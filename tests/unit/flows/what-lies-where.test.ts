@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
 import { actorOf, type Beat } from '$lib/flows/beat';
+import { inFull } from '$lib/flows/words';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
 import { rsaTestKeysOf } from '$lib/scenarios/test-keys';
@@ -95,6 +96,21 @@ test('a thing that is sent to one who has it moves there, and rests as one', asy
 	expect(comes!(1).opacity).toBe(0);
 	const { points } = trails.find(({ thing }) => thing.material === 'plaintext')!.route;
 	expect(points.at(-1)).toMatchObject({ x: there!(1).x, y: there!(1).y });
+});
+
+test('what ReEncrypt opened is in the HSM until it is wiped there, and no hash of it is known', async () => {
+	const { scene } = await play('re-encrypt');
+	const inside = scene.beats.flatMap(({ places }) =>
+		places.filter(({ lane, thing }) => actorOf(lane) === 'hsm' && thing.material === 'plaintext')
+	);
+	const [first] = inside;
+	expect(inside).toHaveLength(2);
+	expect(inFull(first!.thing)).toBe('plaintext (30 B)');
+	expect(scene.beats.at(-1)!.wiped).toContain(first!.thing.id);
+	for (const { places } of scene.beats)
+		expect(places.some(({ lane, thing }) => actorOf(lane) !== 'hsm' && thing.material === 'plaintext')).toBe(
+			false
+		);
 });
 
 test('a lane is called after whoever acts outside AWS', async () => {
