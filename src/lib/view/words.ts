@@ -2,6 +2,8 @@
 import type { Entry, Json } from '$lib/domain/entry';
 import { DAY, type KeyRecord } from '$lib/domain/key';
 import type { OutsideAct } from '$lib/domain/outside';
+import type { Thing } from '$lib/domain/trace';
+import { fourHex } from '$lib/flows/names';
 
 export { keyName, shortId } from './key-name';
 
@@ -99,3 +101,13 @@ export function titleOf({ command }: Entry): string {
 /** One sentence on how an entry ended. */
 export const endOf = (entry: Entry): string =>
 	entry.outcome.ok ? (entry.events.length ? 'done' : 'read') : entry.outcome.error.code;
+
+/** Why the inspector has nothing of a thing but its length. */
+export function whyNoBytes({ id, material }: Thing): string {
+	if (material === 'key-material')
+		return 'Key material never leaves the HSM, so there is nothing to show here. That is the point.';
+	if (id.startsWith('inside:'))
+		return 'It was in the HSM only and never came out, so there is nothing to show here. That is the point.';
+	if (!fourHex({ id })) return 'It went by piece by piece, and was never whole in memory.';
+	return 'This secret was held in memory only and is gone. Its length and fingerprint are kept; do it again to see the same bytes.';
+}
