@@ -94,7 +94,7 @@ export type GateOutcome = 'open' | 'shut' | 'empty' | 'hands-on';
 export interface Halt {
 	readonly lane: LaneId;
 	/** What did not hold, in a word or three. */
-	readonly word: string;
+	readonly word?: string;
 	/** The thing that failed it. */
 	readonly thing?: string;
 }

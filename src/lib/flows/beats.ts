@@ -163,7 +163,8 @@ function haltOf({ step, where }: Placing): Halt | undefined {
 		case 'authorize':
 			return { lane: where.to(step.resourceArn === undefined ? 'kms' : 'service'), word: 'denied' };
 		case 'key-state':
-			return { lane: where.to('kms'), word: step.state };
+			// Its gate says in which state the key is.
+			return { lane: where.to('kms') };
 		case 'resolve':
 			return { lane: where.to('kms'), word: 'no such key' };
 		case 'hsm-open':
@@ -219,7 +220,9 @@ function stopOf({ step, where }: Placing): Stop | undefined {
 		const { code, message, why } = step.error;
 		const lane = where.from(why.check === 'authentication-tag' ? 'hsm' : step.from);
 		// What the sentence or the message says already.
-		const isSaid = bare(why.detail) === bare(message) || /^the key is \w+$/.test(why.detail);
+		const isSaid =
+			bare(why.detail) === bare(message) ||
+			/^the key is \w+$|^no key of this Region has the key material/.test(why.detail);
 		return {
 			lane,
 			code,

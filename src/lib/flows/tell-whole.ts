@@ -69,6 +69,12 @@ function outcomeOf(group: Group): CaptionPart[] {
 	);
 }
 
+/** ": now Disabled." */
+const briefOutcome = (outcome: readonly CaptionPart[]): CaptionPart[] =>
+	outcome[0]?.text === ': it is ' && outcome.at(-1)?.text === ' now.'
+		? [{ text: ': now ' }, ...outcome.slice(1, -1), { text: '.' }]
+		: [...outcome];
+
 /** A sentence without its full stop. */
 const open = (parts: readonly CaptionPart[]): CaptionPart[] => {
 	const last = parts.at(-1);
@@ -115,6 +121,7 @@ export function tellGroup(
 		const outcome = named(outcomeOf(group));
 		return fitting([
 			[...ask, ...outcome],
+			[...ask, ...briefOutcome(outcome)],
 			[...short, ...outcome],
 			[...short, ...say(answerOf(group)?.carries.length ? ', and gets it.' : '.')]
 		]);
