@@ -120,6 +120,36 @@ describe.each(['cross-account', 'rds-instance', 'snapshot-to-another-account'])(
 	});
 });
 
+test.each(['envelope-seal', 'envelope-open', 're-encrypt'])(
+	'%s: no way runs through the name of a lane',
+	async (id) => {
+		const scene = await sceneFor(id);
+		for (const size of [...SIZES, { width: 358, height: 480 }]) {
+			const layout = layoutOf(scene, size);
+			for (const at of scene.beats.keys())
+				for (const { route, key } of castOf(scene, layout, at).trails)
+					for (const [i, b] of route.points.slice(1).entries()) {
+						const a = route.points[i]!;
+						const leg = { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), w: Math.abs(b.x - a.x), h: 1 };
+						for (const lane of layout.lanes) {
+							const head = headOf(lane, layout);
+							const base = head.y + head.glyph / 2 + head.size * 0.35;
+							const name = {
+								x: head.x,
+								y: base - head.size * 0.72,
+								w: head.end - head.x,
+								h: head.size * 0.72 + 2
+							};
+							if (a.y === b.y)
+								expect(overlap(leg, name), `${key} at beat ${at}, ${size.width} wide, ${lane.id}`).toBe(
+									false
+								);
+						}
+					}
+		}
+	}
+);
+
 test('the arrow of an answer ends behind the gates of its own account', async () => {
 	const scene = await sceneFor('cross-account');
 	const layout = layoutOf(scene, SIZES[0]!);

@@ -13,6 +13,7 @@ import {
 	type Rect,
 	type Size
 } from './grid';
+import { HSM_WALL } from './head';
 import type { Slots } from './slots';
 
 const WEIGHT: Readonly<Record<Actor, number>> = {
@@ -141,7 +142,8 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		};
 		const inset = info.actor === 'hsm' ? (big ? 26 : 22) : 10;
 		const foot = info.actor === 'hsm' ? (big ? 50 : 40) : 8;
-		const inner: Rect = { x: left + inset, y: top + head, w: w - 2 * inset, h: box.h - head - foot };
+		const start = head + (info.actor === 'hsm' ? HSM_WALL : 0);
+		const inner: Rect = { x: left + inset, y: top + start, w: w - 2 * inset, h: box.h - start - foot };
 		const keyCount = mostKeys(scene, info);
 		const most = slots.most.get(info.id) ?? 0;
 		const keys = keysOf(inner, keyCount, most, big);

@@ -15,6 +15,8 @@ export interface Head {
 	readonly end: number;
 }
 
+/** By so much the head of the HSM stands lower than that of another lane, and what lies in it too. */
+export const HSM_WALL = 5;
 const SHORT: Partial<Record<Actor, string>> = { sdk: 'SDK', store: 'Store', kms: 'KMS' };
 /** Mean width of a letter, in em. */
 const LETTER = 0.56;
@@ -43,5 +45,5 @@ export function headOf(
 			? whole
 			: clip(called ? shorter(whole, letters) : (SHORT[lane.actor] ?? whole), letters);
 	const end = x + glyph + 8 + name.length * size * LETTER;
-	return { name, x, y: lane.y + (hsm ? 14 : 9), glyph, size, end };
+	return { name, x, y: lane.y + 9 + (hsm ? HSM_WALL : 0), glyph, size, end };
 }

@@ -1,5 +1,6 @@
 /** The layout without room: every lane beneath the one before, arrows run down a rail at the right. */
 import type { LaneInfo, Scene } from '$lib/flows/beat';
+import { HSM_WALL } from './head';
 import { mostGates, mostKeys, type Ground, type Lane, type Layout, type Rect, type Size } from './grid';
 import type { Slots } from './slots';
 
@@ -43,10 +44,11 @@ export function storyLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		const rows = Math.ceil(most / columns);
 		const inset = info.actor === 'hsm' ? 16 : 8;
 		const foot = info.actor === 'hsm' ? 40 : 8;
-		const h = head + keysHeight + stripHeight + rows * pitch + foot;
+		const start = head + (info.actor === 'hsm' ? HSM_WALL : 0);
+		const h = start + keysHeight + stripHeight + rows * pitch + foot;
 		const box: Rect = { x: left, y, w: laneWidth, h };
 		const inner = { x: left + inset, w: laneWidth - 2 * inset };
-		const keys: Rect = { ...inner, y: y + head, h: keysHeight };
+		const keys: Rect = { ...inner, y: y + start, h: keysHeight };
 		const strip: Rect = { ...inner, y: keys.y + keysHeight, h: stripHeight };
 		const body: Rect = { ...inner, y: strip.y + stripHeight, h: rows * pitch };
 		y += h + 26;
