@@ -108,6 +108,14 @@ function allowedIn(steps: readonly TraceStep[], { action, decision }: Authorizat
 	return [...new Set([...alike, action])].join(' and ');
 }
 
+/** What is stored where its data key has just been wiped: that is the point of it, and is said. */
+function afterWipe(steps: readonly TraceStep[], [first, ...rest]: readonly CaptionPart[]): CaptionPart[][] {
+	const wipe = steps.find((step) => step.kind === 'client-wipe');
+	if (wipe?.kind !== 'client-wipe' || !first) return [];
+	const wiped = say('The ', [nameOf(wipe.what), wipe.what.material], ' is wiped; ');
+	return [[...wiped, { ...first, text: first.text.replace(/^The/, 'the') }, ...rest]];
+}
+
 /** @param named calls people and services by their names. */
 export function tellGroup(
 	group: Group,
@@ -133,6 +141,7 @@ export function tellGroup(
 	}
 	const state = lead.kind === 'answer' && stateAnswered(group);
 	if (state) return named(say('KMS answers the caller: the key is ', state, '.'));
+	if (lead.kind === 'store') return fitting([...afterWipe(steps, caption), caption]);
 	if (lead.kind !== 'request') return caption;
 	const names = steps.some((step) => step.kind === 'resolve' && step.by === 'ciphertext' && step.keyArn);
 	return fitting([

@@ -76,6 +76,11 @@ test('of several generations the caption names the one in use', async () => {
 	expect(await texts('direct-encrypt')).toContain('The HSM encrypts the plaintext into ciphertext.');
 });
 
+test('the wiping of the data key is said with what follows it', async () => {
+	const { beats } = await sceneFor('envelope-seal');
+	expect(captionText(beats.at(-1)!)).toBe('The data key is wiped; the message goes to the data store.');
+});
+
 test('RSA ciphertext of another key is not called malformed', async () => {
 	const { beats } = await sceneFor('manual-rotation');
 	const halted = beats.find((beat) => beat.halt?.word === 'does not open');
