@@ -1,5 +1,7 @@
 /** What has room: names on one line or on two, in the sans that ships, semibold. */
 
+import type { Lane, Layout } from './grid';
+
 /** Widths in hundredths of an em, as the browser measures them; what is not listed is 0.6, a capital 0.7. */
 const WIDTHS: Readonly<Record<number, string>> = {
 	25: ' ',
@@ -23,6 +25,12 @@ export const lettersIn = (text: string): number =>
 	[...text].reduce((sum, letter) => sum + (WIDTH_OF.get(letter) ?? (/\p{Lu}/u.test(letter) ? 70 : 60)), 0) /
 	MEAN;
 const fits = (text: string, letters: number): boolean => lettersIn(text) <= letters;
+
+/** Room for the words of a thing, in mean letters; beneath it, without what parts them from those of its neighbour. */
+export const lettersOf = (
+	{ cell, beside }: Pick<Lane, 'cell' | 'beside'>,
+	{ type }: Pick<Layout, 'type'>
+): number => Math.max(10, Math.floor((cell - (beside ? 0 : type * 0.7)) / (type * 0.56)));
 
 /** A name on one line or, where that is too long, on two of about the same length. */
 export function twoLines(name: string, letters: number): readonly string[] {
