@@ -8,9 +8,9 @@ import { scenarioById } from '$lib/scenarios';
 import { entryOf, gateRow } from '$lib/scene/geometry/gates';
 import { shownKeys } from '$lib/scene/geometry/grid';
 import { headOf } from '$lib/scene/geometry/head';
-import { laneOf, layoutOf, type Lane, type Rect } from '$lib/scene/geometry/layout';
-import { clip, keyLabel, lettersIn } from '$lib/scene/geometry/name';
-import { borderOf, callRoute, wayBetween } from '$lib/scene/geometry/route';
+import { laneOf, layoutOf, type Lane, type Layout, type Rect } from '$lib/scene/geometry/layout';
+import { clip, keyLabel, lettersIn, lettersOf, twoLines } from '$lib/scene/geometry/name';
+import { arrowEnd, borderOf, callRoute, wayBetween } from '$lib/scene/geometry/route';
 import { numberSize, sealBox } from '$lib/scene/geometry/seal';
 import { castOf } from '$lib/scene/geometry/sprites';
 import { stopOnLane } from '$lib/scene/geometry/stop';
@@ -120,32 +120,37 @@ describe.each(['cross-account', 'rds-instance', 'snapshot-to-another-account'])(
 	});
 });
 
-test.each(['envelope-seal', 'envelope-open', 're-encrypt'])(
-	'%s: no way runs through the name of a lane',
+/** The letters of a lane's name, and a hair's breadth beneath them. */
+function nameBox(lane: Lane, layout: Layout): Rect {
+	const { x, y, glyph, size, end } = headOf(lane, layout);
+	const capital = size * 0.72;
+	return { x, y: y + glyph / 2 + size * 0.35 - capital, w: end - x, h: capital + 2 };
+}
+test.each(['direct-encrypt', 'envelope-seal', 'envelope-open', 're-encrypt'])(
+	'%s: neither a way nor its arrow lies on the name of a lane',
 	async (id) => {
 		const scene = await sceneFor(id);
 		for (const size of [...SIZES, { width: 358, height: 480 }]) {
 			const layout = layoutOf(scene, size);
+			const arrow = layout.big ? 14 : 9;
+			const names = layout.lanes.map((lane) => nameBox(lane, layout));
 			for (const at of scene.beats.keys())
-				for (const { route, key } of castOf(scene, layout, at).trails)
-					for (const [i, b] of route.points.slice(1).entries()) {
+				for (const { route, key, short } of castOf(scene, layout, at).trails) {
+					const { before, tip } = arrowEnd(route, short);
+					const legs = route.points.slice(1).flatMap((b, i): Rect[] => {
 						const a = route.points[i]!;
-						const leg = { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), w: Math.abs(b.x - a.x), h: 1 };
-						for (const lane of layout.lanes) {
-							const head = headOf(lane, layout);
-							const base = head.y + head.glyph / 2 + head.size * 0.35;
-							const name = {
-								x: head.x,
-								y: base - head.size * 0.72,
-								w: head.end - head.x,
-								h: head.size * 0.72 + 2
-							};
-							if (a.y === b.y)
-								expect(overlap(leg, name), `${key} at beat ${at}, ${size.width} wide, ${lane.id}`).toBe(
-									false
-								);
-						}
-					}
+						return a.y === b.y ? [{ x: Math.min(a.x, b.x), y: a.y, w: Math.abs(b.x - a.x), h: 1 }] : [];
+					});
+					const head: Rect[] =
+						before.y < tip.y
+							? [{ x: tip.x - arrow / 2, y: tip.y - arrow * 0.9, w: arrow, h: arrow * 0.9 }]
+							: [];
+					for (const box of [...legs, ...head])
+						expect(
+							names.some((name) => overlap(box, name)),
+							`${key} at beat ${at}, ${size.width} wide`
+						).toBe(false);
+				}
 		}
 	}
 );
@@ -178,6 +183,17 @@ test('the place of what is wiped is named beneath it where its ring is too small
 	expect(ashes.some(({ r, word }) => word && word.y > r)).toBe(true);
 	for (const { r, word, beside } of ashes)
 		if (!beside && word && word.y < r) expect(r).toBeGreaterThan((5 * layout.small * 0.56) / 2);
+});
+
+test.each([13, 24])('names of neighbours stand apart, in letters of %s px', (type) => {
+	const names = ['encrypted data key', 'encryption context', 'ciphertext', 'generation 12', 'public key'];
+	fc.assert(
+		fc.property(fc.integer({ min: Math.ceil(type * 5.8), max: 320 }), (cell) => {
+			for (const name of names)
+				for (const line of twoLines(name, lettersOf({ cell, beside: false }, { type })))
+					expect(lettersIn(line) * type * 0.56, `${line} in ${cell} px`).toBeLessThan(cell - type * 0.4);
+		})
+	);
 });
 
 test('a key is called by as much as has room', () => {
