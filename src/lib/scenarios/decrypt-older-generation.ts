@@ -5,7 +5,7 @@ import type { Scenario } from './scenario';
 export const decryptOlderGeneration: Scenario = {
 	id: 'decrypt-older-generation',
 	title: 'Decrypt with an older generation',
-	question: 'The key has rotated. Which generation opens the old text?',
+	question: 'A key rotates twice. Which generation opens the old text?',
 	summary: 'The ciphertext names the material that sealed it, so rotation breaks nothing.',
 	seed: seedOf('glass-kms older generation'),
 	startsAt: START,
