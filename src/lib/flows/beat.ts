@@ -93,7 +93,7 @@ export type GateOutcome = 'open' | 'shut' | 'empty' | 'hands-on';
 /** A check that failed in this beat, before any answer tells of it. */
 export interface Halt {
 	readonly lane: LaneId;
-	/** What did not hold, in a word or three. */
+	/** What did not hold, in a word or three; absent where a gate says it. */
 	readonly word?: string;
 	/** The thing that failed it. */
 	readonly thing?: string;
