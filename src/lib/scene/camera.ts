@@ -4,12 +4,15 @@ import { laneOf, type Layout } from './geometry/layout';
 
 const MARGIN = 12;
 
-/** From the topmost to the lowest lane that has a part in the beat, in the picture's own pixels. */
+/**
+ * From the topmost to the lowest lane that has a part in the beat, in the picture's own pixels. Of a lane that only
+ * asks or is answered, from where its things lie: the keys above them would push what happens out of the window.
+ */
 export function spanOf(beat: Beat, layout: Layout): { readonly top: number; readonly bottom: number } {
 	const ids = [beat.focus, ...(beat.signal ? [beat.signal.from, beat.signal.to] : [])];
 	const lanes = ids.map((id) => laneOf(layout, id));
 	return {
-		top: Math.min(...lanes.map((lane) => lane.y)),
+		top: Math.min(...lanes.map((lane) => (lane.id === beat.focus ? lane.y : lane.body.y - MARGIN))),
 		bottom: Math.max(...lanes.map((lane) => lane.y + lane.h))
 	};
 }
