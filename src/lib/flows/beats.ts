@@ -207,18 +207,20 @@ const CAUSES: Readonly<Record<string, string>> = {
 	'key-material': 'the key material',
 	limit: 'a limit',
 	conflict: 'what is already there',
-	unsupported: 'what this simulator leaves out',
+	unsupported: 'something that is not supported',
 	service: 'the service',
 	internal: 'KMS itself'
 };
 
+/** What the HSM finds, and KMS says. */
+const IN_THE_HSM = new Set(['authentication-tag', 'key-material']);
 const bare = (sentence: string): string => sentence.replace(/\.$/, '');
 
 /** Where the error was born: the check that failed, else the actor that says it. */
 function stopOf({ step, where }: Placing): Stop | undefined {
 	if (step.kind === 'answer' && step.error) {
 		const { code, message, why } = step.error;
-		const lane = where.from(why.check === 'authentication-tag' ? 'hsm' : step.from);
+		const lane = where.from(IN_THE_HSM.has(why.check) ? 'hsm' : step.from);
 		// What the sentence or the message says already.
 		const isSaid =
 			bare(why.detail) === bare(message) ||

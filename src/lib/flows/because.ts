@@ -7,6 +7,7 @@ const TOLD_BEFORE: ReadonlySet<ErrorRecord['why']['check']> = new Set([
 	'authorization',
 	'key-state',
 	'authentication-tag',
+	'key-material',
 	'signature',
 	'mac'
 ]);

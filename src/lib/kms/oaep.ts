@@ -76,7 +76,7 @@ export async function decryptRsa(
 			ciphertext: input.CiphertextBlob
 		});
 	} catch (caught) {
-		const error = openingError(caught);
+		const error = openingError(caught, true);
 		if (error instanceof KmsError) {
 			call.tracer.add({ kind: 'hsm-open', input: sealed, algorithm, failed: 'malformed' });
 			wipedAndRefused(call, ['key material'], error);

@@ -139,6 +139,6 @@ async function run(call: Call, input: Request, source: Side, destination: Side):
 			throw invalid(
 				`Algorithm ${destination.algorithm} and key spec ${destination.keySpec} cannot encrypt data of this length.`
 			);
-		throw openingError(error);
+		throw openingError(error, isOaep(source.algorithm));
 	}
 }

@@ -99,9 +99,14 @@ export function readBlob(bytes: Uint8Array): ParsedBlob {
 	}
 }
 
-/** What the HSM's refusal to open means to a caller. */
-export function openingError(error: unknown): unknown {
+/** What the HSM's refusal to open means to a caller. RSA ciphertext has no tag: it fits the private key or it does not. */
+export function openingError(error: unknown, rsa = false): unknown {
 	if (!(error instanceof HsmError) || error.code === 'unavailable') return error;
+	if (rsa && error.code !== 'malformed')
+		return new KmsError('InvalidCiphertextException', '', {
+			check: 'key-material',
+			detail: 'it does not open this ciphertext, which was made for another key or is damaged'
+		});
 	return new KmsError(
 		'InvalidCiphertextException',
 		'',

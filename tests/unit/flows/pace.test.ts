@@ -85,6 +85,7 @@ test('RSA ciphertext of another key is not called malformed', async () => {
 	const { beats } = await sceneFor('manual-rotation');
 	const halted = beats.find((beat) => beat.halt?.word === 'does not open');
 	expect(captionText(halted!)).toBe('The ciphertext does not open under this private key.');
+	expect([halted!.stop!.lane, halted!.stop!.check]).toEqual(['hsm', 'key-material']);
 });
 
 test('what was sealed before the scene lies there, under its seal', async () => {
