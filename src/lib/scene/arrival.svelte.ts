@@ -1,19 +1,14 @@
 /**
- * How a beat comes on. Its things begin to move at once; what else is new follows part by part, a frame each, so that
- * no frame has much to draw. Where nothing moves, all of it is there at once.
+ * How a beat comes on: part by part, a frame each, so that no frame has much to draw; then things begin to move. Where
+ * nothing moves, all of it is there at once.
  */
 import { untrack } from 'svelte';
 import type { Scene } from '$lib/flows/beat';
 import { nextFrame } from './next-frame';
 
-/** The parts that follow, in this order; `words`: the sentence of the beat, `text`: the picture in words. */
-const PARTS = ['ground', 'words', 'ways', 'gates', 'controls', 'text'] as const;
+/** In this order; `words`: the sentence of the beat, `text`: the picture in words. */
+const PARTS = ['things', 'ground', 'words', 'ways', 'gates', 'controls', 'text'] as const;
 export type ArrivingPart = (typeof PARTS)[number];
-type Indexes = Readonly<Record<ArrivingPart, number>>;
-const all = (index: number): Indexes =>
-	Object.fromEntries(PARTS.map((part) => [part, index])) as Record<ArrivingPart, number>;
-/** Frames that are counted: by then whatever comes one by one has come, too. */
-const COUNTED = 40;
 
 /** What is to be shown; asked member by member. */
 export interface Shown {
@@ -24,16 +19,21 @@ export interface Shown {
 	readonly still: boolean;
 }
 
+/** A part that comes on by itself: what shows the others is not asked again. */
+class Part {
+	index = $state(0);
+}
+
 export class Arrival {
-	#indexes: Indexes = $state.raw(all(0));
-	/** Since the beat began to move. */
+	readonly #parts = Object.fromEntries(PARTS.map((part) => [part, new Part()])) as Record<ArrivingPart, Part>;
+	/** Since the beat began to come on. */
 	#frame = $state(Infinity);
 
 	/** To be made while a component is: it follows `now` as long as that is there. */
 	constructor(now: Shown) {
 		let before: Scene | undefined;
 		const begin = (index: number): void => {
-			this.#indexes = all(index);
+			for (const part of PARTS) this.#parts[part].index = index;
 			this.#frame = Infinity;
 		};
 		begin(untrack(() => now.index));
@@ -42,12 +42,15 @@ export class Arrival {
 			const still = untrack(() => now.still) || scene !== before;
 			before = scene;
 			if (still) return begin(index);
+			const beat = scene.beats[index];
+			/** By then whatever comes one by one has come, too. */
+			const whole = PARTS.length + Math.max(beat?.gates.length ?? 0, beat?.places.length ?? 0) + 2;
 			let frame = 0;
 			const step = (): void => {
 				const part = PARTS[frame];
-				if (part) this.#indexes = { ...this.#indexes, [part]: index };
-				this.#frame = ++frame < COUNTED ? frame : Infinity;
-				if (frame < COUNTED) stop = nextFrame(step);
+				if (part) this.#parts[part].index = index;
+				this.#frame = ++frame < whole ? frame : Infinity;
+				if (frame < whole) stop = nextFrame(step);
 			};
 			this.#frame = 0;
 			let stop = nextFrame(step);
@@ -57,7 +60,7 @@ export class Arrival {
 
 	/** Index of the beat that this part shows: until its turn comes that of the one before. */
 	at(part: ArrivingPart): number {
-		return this.#indexes[part];
+		return this.#parts[part].index;
 	}
 	/** How many frames this part has been there: one in that with which it came. */
 	since(part: ArrivingPart): number {

@@ -14,6 +14,8 @@ export interface PlayerOptions {
 	readonly reduced?: boolean;
 }
 
+/** Milliseconds before things move: by then the rest of the beat has come on, a part a frame. */
+const LEAD = 120;
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 const readingTime = (words: number): number => 900 + words * 180;
 
@@ -115,6 +117,6 @@ export class Player {
 			if (t !== this.#t) this.#t = t;
 			const whole = motion + (this.playing ? readingTime(words) : 0);
 			if (done >= whole) this.#send({ type: 'playback.beatEnded' });
-		});
+		}, LEAD);
 	}
 }
