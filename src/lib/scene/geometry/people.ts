@@ -15,8 +15,19 @@ export const serviceAt = (scene: Scene, at: number): ServiceName | undefined =>
 	scene.beats.slice(0, at + 1).findLast(({ service }) => service)?.service ??
 	scene.beats.find(({ service }) => service)?.service;
 
-/** What each lane is called at a beat, where that is not its actor's name. */
-export function callingAt(scene: Scene, at: number): (id: LaneId) => string | undefined {
+type Calling = (id: LaneId) => string | undefined;
+const known = new WeakMap<Scene, Map<number, Calling>>();
+
+/** What each lane is called at a beat, where that is not its actor's name; worked out once. */
+export function callingAt(scene: Scene, at: number): Calling {
+	let callings = known.get(scene);
+	if (!callings) known.set(scene, (callings = new Map<number, Calling>()));
+	let calling = callings.get(at);
+	if (!calling) callings.set(at, (calling = makeCalling(scene, at)));
+	return calling;
+}
+
+function makeCalling(scene: Scene, at: number): Calling {
 	const people = peopleAt(scene, at);
 	const service = serviceAt(scene, at);
 	return (id) => {

@@ -222,6 +222,20 @@ function leaving(context: Context, { thing, lane }: Placed): Part {
 	};
 }
 
+const stood = new WeakMap<Layout, Map<string, Part>>();
+
+/** Who stands where it stood in the beat before is the same object, so that whoever draws it sees that nothing changed. */
+function standing(layout: Layout, key: string, { thing, lane }: Placed, { x, y }: Point): Part {
+	let parts = stood.get(layout);
+	if (!parts) stood.set(layout, (parts = new Map<string, Part>()));
+	const before = parts.get(key);
+	if (before?.thing === thing && before.at?.x === x && before.at.y === y) return before;
+	const at = { ...WHOLE, x, y };
+	const part = { key, thing, lane, travels: false, stays: true, enters: false, at, pose: () => at };
+	parts.set(key, part);
+	return part;
+}
+
 /**
  * A thing that came in and was used up within the same beat, or that came to one who has it already: there it becomes
  * one with what lies there.
@@ -320,8 +334,8 @@ function makeCast(scene: Scene, layout: Layout, index: number, reduced: boolean)
 			moving.push(entering(context, placed));
 			continue;
 		}
-		const at = { ...WHOLE, ...(pointAt(context, lane, thing.id) ?? middle(context, lane)) };
-		still.push({ key, thing, lane, travels: false, stays: true, enters: false, at, pose: () => at });
+		const at = pointAt(context, lane, thing.id) ?? middle(context, lane);
+		still.push(standing(layout, key, placed, at));
 	}
 	moving.push(...passing(context));
 	const ashes = before
