@@ -169,6 +169,7 @@ async function frames(browser, url, { scene, slowdown, speed }) {
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(2000);
 	await page.getByLabel('Speed').selectOption(`${speed}`);
+	const button = await page.getByRole('button', { name: 'Play', exact: true }).boundingBox();
 	await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
 	const events = [];
 	cdp.on('Tracing.dataCollected', ({ value }) => {
@@ -181,7 +182,8 @@ async function frames(browser, url, { scene, slowdown, speed }) {
 		'disabled-by-default-devtools.timeline.frame'
 	];
 	await cdp.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
-	await page.getByRole('button', { name: 'Play', exact: true }).click();
+	// By the mouse alone: to look for the button is work in the page, and not the page's own.
+	await page.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
 	await page.waitForTimeout(PLAYING);
 	await cdp.send('Tracing.end');
 	await complete;
