@@ -32,10 +32,10 @@ export const lettersOf = (
 	{ type }: Pick<Layout, 'type'>
 ): number => Math.max(10, Math.floor((cell - (beside ? 0 : type * 0.7)) / (type * 0.56)));
 
-/** A name on one line or, where that is too long, on two of about the same length. */
+/** A name on one line or, where that is too long, on two of about the same length; a number stays with its word. */
 export function twoLines(name: string, letters: number): readonly string[] {
 	if (fits(name, letters)) return [name];
-	const cuts = [...name.matchAll(/[ -]/g)].map(({ index, 0: sign }) => {
+	const cuts = [...name.matchAll(/[ -](?!\d+$)/g)].map(({ index, 0: sign }) => {
 		const at = index + 1;
 		return [name.slice(0, sign === '-' ? at : index), name.slice(at)] as const;
 	});
@@ -43,7 +43,7 @@ export function twoLines(name: string, letters: number): readonly string[] {
 		(found, cut) => (!found || longest(cut) < longest(found) ? cut : found),
 		undefined
 	);
-	return (best ?? [name]).map((line) => clip(line, letters));
+	return best ? best.map((line) => clip(line, letters)) : [briefly(name, letters)];
 }
 const longest = (cut: readonly [string, string]): number => Math.max(...cut.map(lettersIn));
 
@@ -59,9 +59,10 @@ const BRIEF: Readonly<Record<string, string>> = {
 	'encryption context': 'context',
 	'encrypted data key': 'encrypted key'
 };
+const shorter = (name: string): string => BRIEF[name] ?? name.replace(/^generation (?=\d)/, 'gen. ');
 /** On one line: whole where there is room, else by a shorter name that says the same. */
 export const briefly = (name: string, letters: number): string =>
-	fits(name, letters) ? name : clip(BRIEF[name] ?? name, letters);
+	fits(name, letters) ? name : clip(shorter(name), letters);
 
 /**
  * A key by its alias, on two lines where it may; one without by the first eight digits of its id, as sentences call
