@@ -86,6 +86,8 @@ export interface Gate {
 	readonly reason: string;
 	/** Whose gate it is: it stands on the ground of this lane's account. */
 	readonly lane: LaneId;
+	/** Whose call is asked about. */
+	readonly asker?: LaneId;
 }
 /** `empty`: in play, and says nothing of the caller. `hands-on`: leaves it to the account. */
 export type GateOutcome = 'open' | 'shut' | 'empty' | 'hands-on';

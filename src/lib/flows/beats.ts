@@ -93,26 +93,33 @@ const SAID: Readonly<Record<WalkedGate['says'], Gate['outcome']>> = {
 	delegates: 'hands-on'
 };
 
-/** The gates of the checks that were made, in order; of two accounts each has its own. */
-function gatesOf(placings: readonly Placing[], places: Places): Gate[] {
+/**
+ * The gates of the checks that were made, in order; of two accounts each has its own.
+ * @param callers by whom each lane was called last: a check may come some beats after its call.
+ */
+function gatesOf(placings: readonly Placing[], places: Places, callers: Map<LaneId, LaneId>): Gate[] {
 	return placings.flatMap(({ step, where }): Gate[] => {
+		if (step.kind === 'request') callers.set(where.to(step.to), where.from(step.from));
 		if (step.kind === 'authorize') {
 			const { allowed, decidedBy, reason, walk = [] } = step.decision;
 			const lane = where.to(step.resourceArn === undefined ? 'kms' : 'service');
 			const caller = where.to('caller');
 			const foreign = places.accountOf(caller) !== places.accountOf(lane);
+			const asker = callers.get(lane);
+			const by = asker && { asker };
 			const gates = walk.map(({ gate, side, says, overruled }): Gate => ({
 				label: wordOfGate(gate, step.resourceArn),
 				outcome: SAID[says],
 				decides: gate === decidedBy,
 				...(overruled && { slammed: true as const }),
 				reason,
-				lane: foreign && side === 'caller' ? caller : lane
+				lane: foreign && side === 'caller' ? caller : lane,
+				...by
 			}));
 			if (gates.some((gate) => gate.decides)) return gates;
 			const label =
 				GATE_WORDS[decidedBy] === undefined ? step.action : wordOfGate(decidedBy, step.resourceArn);
-			return [...gates, { label, outcome: allowed ? 'open' : 'shut', decides: true, reason, lane }];
+			return [...gates, { label, outcome: allowed ? 'open' : 'shut', decides: true, reason, lane, ...by }];
 		}
 		if (step.kind === 'key-state')
 			return [
@@ -287,6 +294,7 @@ export function beatsOf(
 	const naming = namingOf(entry, before);
 	const lit = new Map<string, number>();
 	let crossing: Crossing | undefined;
+	const callers = new Map<LaneId, LaneId>();
 	return groups.map((group: Group, number): Beat => {
 		const change: Change = { moves: [], wiped: [] };
 		const placings = group.steps.map((step, i) => ({ step, where: wheres[group.indexes[i]!]! }));
@@ -347,7 +355,7 @@ export function beatsOf(
 			wiped: change.wiped,
 			hsmLit: hsmLit || group.steps.some((s) => s.kind === 'hsm-generate-data-key'),
 			keys,
-			gates: gatesOf(placings, holdings.places),
+			gates: gatesOf(placings, holdings.places, callers),
 			...(stop && { stop }),
 			...(halt && { halt }),
 			...(shown && { crossing: shown }),

@@ -3,6 +3,7 @@ import type { Beat, Gate, LaneId } from '$lib/flows/beat';
 import { GATE_ROW } from './story';
 import type { Lane, Layout, Rect } from './grid';
 import { laneOf } from './layout';
+import { lettersIn } from './name';
 import { borderOf } from './route';
 import { markSide } from './stop';
 
@@ -65,7 +66,7 @@ export const askedAt = (t: number, count: number): number =>
 const behind = (strip: Rect, x: number): Rect =>
 	x <= strip.x ? strip : { ...strip, x, w: strip.x + strip.w - x };
 
-/** @param after where a call comes in over the border of the account: the gates stand behind that. */
+/** @param after where the call comes from: the gates stand behind that. */
 export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, after?: number): GateRow {
 	const size = layout.big ? 24 : 13;
 	const stop = gates.findIndex((gate) => gate.decides && gate.outcome !== 'open');
@@ -87,18 +88,17 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, afte
 		return { places, passed, icon, size };
 	}
 	const icon = layout.big ? 38 : 26;
-	const words = Math.max(...gates.map((gate) => gate.label.length)) * size * 0.56 + 18;
+	const halves = gates.map(({ label }) => Math.max(icon, lettersIn(label) * size * 0.56) / 2);
 	const strip = after === undefined ? lane.strip : behind(lane.strip, after);
+	const [left, right] = [strip.x + 9 + halves[0]!, strip.x + strip.w - 9 - halves.at(-1)!];
 	const end = lane.x + lane.w / 2;
-	const start = Math.max(strip.x + words / 2, Math.min(strip.x + words / 2 + 60, end - words * gates.length));
-	/** What the strip has, at most: the words of neighbours are rarely all long. */
-	const most = (strip.w - words) / Math.max(1, gates.length - 1);
-	const step = Math.min(words * 1.35, most, Math.max(words, (end - start) / Math.max(1, gates.length)));
+	const steps = Math.max(1, gates.length - 1);
+	/** So that no word touches that of its neighbour. */
+	const least = Math.max(icon, ...halves.slice(1).map((half, i) => half + halves[i]!)) + 16;
+	const step = Math.min(least * 1.4, (right - left) / steps, Math.max(least, (end - left) / steps));
+	const whole = step * (gates.length - 1);
 	const y = lane.rail;
-	const from = Math.max(
-		strip.x + words / 2,
-		Math.min(end - step * (gates.length - 1), strip.x + strip.w - words / 2 - step * (gates.length - 1))
-	);
+	const from = Math.max(left, Math.min(end, right) - whole);
 	const places = gates.map((gate, i): GatePlace => {
 		const x = Math.round(from + i * step);
 		return {
@@ -131,11 +131,19 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, afte
 	};
 }
 
-/** Where a call of this beat comes into another account, behind the gate on its border: the lane, and where its gates may begin. */
-export function entryOf(
-	{ crossing }: Pick<Beat, 'crossing'>,
+/**
+ * Where the gates of a lane may begin: behind the gate on the border where the call comes into another account, else
+ * above whoever calls.
+ */
+export function gatesFrom(
+	{ crossing, gates }: Pick<Beat, 'crossing' | 'gates'>,
+	id: LaneId,
 	layout: Layout
-): { readonly lane: LaneId; readonly x: number } | undefined {
-	const border = crossing && !layout.vertical && borderOf(layout, crossing.from, crossing.to);
-	return border ? { lane: crossing.to, x: border.x + (layout.big ? 36 : 24) } : undefined;
+): number | undefined {
+	if (layout.vertical) return undefined;
+	const border = crossing?.to === id && borderOf(layout, crossing.from, crossing.to);
+	if (border) return border.x + (layout.big ? 36 : 24);
+	const asker = gates.findLast((gate) => gate.lane === id && gate.asker)?.asker;
+	const [from, to] = [asker && laneOf(layout, asker), laneOf(layout, id)];
+	return from && from.rail === to.rail && from.x < to.x ? from.x + 10 : undefined;
 }
