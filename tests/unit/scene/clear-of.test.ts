@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
 import { captionText, type Scene } from '$lib/flows/beat';
+import { nameOf } from '$lib/flows/names';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
-import { entryOf, gateRow } from '$lib/scene/geometry/gates';
+import { gateRow, gatesFrom, lastWalk, walksOf } from '$lib/scene/geometry/gates';
 import { shownKeys } from '$lib/scene/geometry/grid';
 import { headOf } from '$lib/scene/geometry/head';
 import { laneOf, layoutOf, type Lane, type Layout, type Rect } from '$lib/scene/geometry/layout';
@@ -82,12 +83,13 @@ describe.each(['cross-account', 'rds-instance', 'snapshot-to-another-account'])(
 		for (const size of SIZES) {
 			const layout = layoutOf(scene, size);
 			for (const beat of scene.beats) {
-				const entry = entryOf(beat, layout);
-				const gates = beat.gates.filter(({ lane }) => lane === entry?.lane);
-				if (!entry || !gates.length) continue;
+				const { crossing } = beat;
+				const gates = beat.gates.filter(({ lane }) => lane === crossing?.to);
+				if (!crossing || !gates.length) continue;
 				seen++;
-				const { x } = borderOf(layout, beat.crossing!.from, beat.crossing!.to)!;
-				const row = gateRow(gates, laneOf(layout, entry.lane), layout, entry.x);
+				const { x } = borderOf(layout, crossing.from, crossing.to)!;
+				const own = laneOf(layout, crossing.to);
+				const row = gateRow(gates, own, layout, gatesFrom(beat, crossing.to, layout));
 				for (const place of row.places) {
 					const half = (place.label.length * row.size * 0.5) / 2;
 					expect(place.labelX - half).toBeGreaterThanOrEqual(x + (layout.big ? 40 : 28) * 0.72);
@@ -155,6 +157,73 @@ test.each(['direct-encrypt', 'envelope-seal', 'envelope-open', 're-encrypt'])(
 	}
 );
 
+test.each(['envelope-seal', 'envelope-open', 'direct-encrypt', 's3-variants'])(
+	'%s: gates stand between who calls and whom, their words apart',
+	async (id) => {
+		const scene = await sceneFor(id);
+		let seen = 0;
+		for (const size of SIZES) {
+			const layout = layoutOf(scene, size);
+			for (const beat of scene.beats)
+				for (const to of walksOf(beat.gates, layout)) {
+					const gates = lastWalk(beat.gates.filter(({ lane }) => lane === to));
+					const own = laneOf(layout, to);
+					const { places, size: type } = gateRow(gates, own, layout, gatesFrom(beat, to, layout));
+					const spans = places.map(({ x, label }) => {
+						const half = (lettersIn(label) * type * 0.56) / 2;
+						return [x - half, x + half] as const;
+					});
+					const caller = laneOf(layout, gates.find(({ asker }) => asker)!.asker!);
+					seen += Number(caller.actor !== 'caller');
+					expect(spans[0]![0], `${id}, ${size.width} wide`).toBeGreaterThanOrEqual(caller.x);
+					expect(spans.at(-1)![1], `${id}, ${size.width} wide`).toBeLessThanOrEqual(own.x + own.w);
+					for (const [i, [start]] of spans.slice(1).entries())
+						expect(start).toBeGreaterThan(spans[i]![1] + 8);
+				}
+		}
+		if (id !== 'direct-encrypt') expect(seen).toBeGreaterThan(0);
+	}
+);
+
+test.each([
+	['a page', { width: 1230, height: 480 }],
+	['an embed', { width: 830, height: 400 }],
+	['the big screen', { width: 1232, height: 600, big: true }]
+])('on %s ways to KMS keep off its keys', async (_, size) => {
+	const scene = await sceneFor('alias-manual-rotation');
+	const layout = layoutOf(scene, size);
+	const { keys } = laneOf(layout, 'kms');
+	let seen = 0;
+	for (const at of scene.beats.keys())
+		for (const { route, key } of castOf(scene, layout, at).trails)
+			for (const [i, a] of route.points.slice(1).entries()) {
+				const b = route.points[i]!;
+				seen++;
+				const leg = { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y) - 4, w: Math.abs(a.x - b.x), h: 8 };
+				expect(a.y === b.y && overlap(leg, keys), `${key} at beat ${at}`).toBe(false);
+			}
+	expect(seen).toBeGreaterThan(10);
+});
+
+test('a way leaves a thing above the words beside it', async () => {
+	const scene = await sceneFor('envelope-seal');
+	const layout = layoutOf(scene, SIZES[1]!);
+	let seen = 0;
+	for (const at of scene.beats.keys())
+		for (const { route, key, thing } of castOf(scene, layout, at).trails)
+			for (const lane of layout.lanes.filter(({ beside }) => beside)) {
+				const start = route.points[0]!;
+				const level = route.points[2];
+				if (!level || start.x < lane.x || start.x > lane.x + lane.w || route.points[1]!.x !== start.x)
+					continue;
+				seen++;
+				const lines = twoLines(nameOf(thing), lettersOf(lane, layout)).length;
+				const high = lines * layout.type * 1.12 + (lane.roomy ? layout.small * 1.3 : 0);
+				expect(start.y - level.y, `${key} at beat ${at}`).toBeGreaterThan(high / 2 - layout.type * 0.1);
+			}
+	expect(seen).toBeGreaterThan(0);
+});
+
 test('the arrow of an answer ends behind the gates of its own account', async () => {
 	const scene = await sceneFor('cross-account');
 	const layout = layoutOf(scene, SIZES[0]!);
@@ -194,6 +263,14 @@ test.each([13, 24])('names of neighbours stand apart, in letters of %s px', (typ
 					expect(lettersIn(line) * type * 0.56, `${line} in ${cell} px`).toBeLessThan(cell - type * 0.4);
 		})
 	);
+});
+
+test('the number of a generation stays with its word', () => {
+	expect(twoLines('generation 12', 20)).toEqual(['generation 12']);
+	for (let letters = 7; letters < 12; letters++) {
+		expect(twoLines('generation 12', letters)).toEqual(['gen. 12']);
+		expect(twoLines('encrypted data key', letters)).toHaveLength(2);
+	}
 });
 
 test('a key is called by as much as has room', () => {

@@ -147,12 +147,14 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		const keyCount = mostKeys(scene, info);
 		const most = slots.most.get(info.id) ?? 0;
 		const keys = keysOf(inner, keyCount, most, big);
+		/** Room for the ways that come to the first row. */
+		const beneath = big ? 16 : 12;
 		const body: Rect =
 			keyCount === 0
 				? inner
 				: keys.w < inner.w
 					? { ...inner, x: keys.x + keys.w + 8, w: inner.w - keys.w - 8 }
-					: { ...inner, y: keys.y + keys.h + 6, h: inner.h - keys.h - 6 };
+					: { ...inner, y: keys.y + keys.h + beneath, h: inner.h - keys.h - beneath };
 		return { info, box, rail, strip, keys, room: { body, most } satisfies Room };
 	});
 	const fitted = fit(
@@ -190,7 +192,7 @@ function keysOf(inner: Rect, count: number, most: number, big: boolean): Rect {
 	if (most === 0) return inner;
 	const least = big ? 150 : 104;
 	const things = big ? 120 : 96;
-	if (inner.h < least * count + things && inner.w > (big ? 330 : 250)) return { ...inner, w: inner.w * 0.55 };
+	if (inner.h < least * count + things && inner.w > (big ? 330 : 250)) return { ...inner, w: inner.w * 0.58 };
 	const oneRow = most * (big ? 140 : 82) <= inner.w;
 	return { ...inner, h: Math.min(inner.h * 0.62, count * (oneRow ? (big ? 240 : 220) : big ? 190 : 160)) };
 }

@@ -41,6 +41,11 @@ const GAP_DENSE = 14;
 /** Two lines of name; the fingerprint beneath where there is room. */
 export const labelHeight = ({ type, small }: Pick<FitOptions, 'type' | 'small'>, roomy: boolean): number =>
 	type * 2.3 + (roomy ? small * 1.4 : 0);
+/** How high words beside a thing stand at most: on one line where rows are low. */
+export const besideHeight = (
+	options: Pick<FitOptions, 'type' | 'small'>,
+	{ pitch, roomy }: Pick<Fit, 'pitch' | 'roomy'>
+): number => Math.min(pitch, pitch < options.type * 2.3 ? options.type * 1.2 : labelHeight(options, roomy));
 /** Room for "ciphertext" on one line, for "encryption / context" on two. */
 const leastWords = ({ type }: FitOptions): number => type * 5.1;
 /** The same, and what parts them from the words of a neighbour. */

@@ -5,7 +5,7 @@
  */
 import type { LaneId, Scene } from '$lib/flows/beat';
 import { columnsLayout } from './columns';
-import { labelHeight } from './fit';
+import { besideHeight } from './fit';
 import { columnsOf, type Lane, type Layout, type Point, type Size } from './grid';
 import { slotsOf } from './slots';
 import { storyLayout } from './story';
@@ -25,12 +25,13 @@ export const laneOf = (layout: Layout, id: LaneId): Lane =>
 
 /** Centre of the glyph in a slot of a lane. */
 export function slotPoint(layout: Layout, id: LaneId, slot: number): Point {
-	const { columns, body, pitch, glyph, beside, roomy } = laneOf(layout, id);
+	const lane = laneOf(layout, id);
+	const { columns, body, pitch, glyph, beside } = lane;
 	const w = body.w / columns;
 	// Words beside a thing may be higher than it: the first must not reach up to the head of the lane.
-	const words = !beside ? 0 : pitch < layout.type * 2.3 ? layout.type * 1.2 : labelHeight(layout, roomy);
+	const words = beside ? besideHeight(layout, lane) : 0;
 	return {
 		x: beside ? body.x + glyph / 2 + 2 : body.x + ((slot % columns) + 0.5) * w,
-		y: body.y + Math.floor(slot / columns) * pitch + Math.max(glyph, Math.min(words, pitch)) / 2 + 4
+		y: body.y + Math.floor(slot / columns) * pitch + Math.max(glyph, words) / 2 + 4
 	};
 }

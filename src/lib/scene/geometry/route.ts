@@ -4,6 +4,7 @@
  */
 import { path } from 'd3';
 import type { LaneId } from '$lib/flows/beat';
+import { besideHeight } from './fit';
 import { laneOf, type Lane, type Layout, type Point, type Rect } from './layout';
 
 export interface Route {
@@ -77,6 +78,8 @@ export const lengthOfRoute = ({ points }: Route): number =>
 	points.slice(1).reduce((sum, point, i) => sum + far(points[i]!, point), 0);
 
 const HALF_GUTTER = 7;
+/** No lane is as narrow as a gutter with the frame of a Region in it is wide. */
+const MOST_GUTTER = 36;
 
 /** The way of a thing from a place in one lane to a place in another. */
 export function wayBetween(
@@ -88,7 +91,7 @@ export function wayBetween(
 	const [a, b] = [laneOf(layout, from.lane), laneOf(layout, to.lane)];
 	const radius = 10;
 	if (a.id === b.id) return { points: [from.at, to.at], radius };
-	const [liftA, liftB] = [a.glyph / 2 + 9, b.glyph / 2 + 9];
+	const [liftA, liftB] = [liftOf(layout, a), liftOf(layout, b)];
 	if (layout.vertical) {
 		const x = a.rail - 12 - (order % 3) * 4;
 		const [up, down] = [from.at.y - liftA, to.at.y - liftB];
@@ -107,13 +110,14 @@ export function wayBetween(
 	const right = b.x > a.x || (b.x === a.x && a.x + a.w < layout.width * 0.9);
 	const shift = ((order % 3) - 1) * 3;
 	const leave = (right ? a.x + a.w + HALF_GUTTER : a.x - HALF_GUTTER) + shift;
-	const arrive =
-		(b.x > a.x ? b.x - HALF_GUTTER : b.x === a.x ? leave - shift : b.x + b.w + HALF_GUTTER) + shift;
-	// Between neighbours there is one way down, and it is straight.
-	const sameGutter = Math.abs(leave - arrive) < 12;
-	const [out, into] = sameGutter ? [(leave + arrive) / 2, (leave + arrive) / 2] : [leave, arrive];
+	// Not across the keys that stand before what lies there: round them, and in from behind.
+	const behind = b.x < a.x || keysBeside(b);
+	const arrive = (b.x === a.x ? leave - shift : behind ? b.x + b.w + HALF_GUTTER : b.x - HALF_GUTTER) + shift;
+	// Between neighbours there is one way down, and it is straight: left of the frame of a Region.
+	const sameGutter = Math.abs(leave - arrive) < MOST_GUTTER - 2 * HALF_GUTTER;
+	const [out, into] = sameGutter ? [Math.min(leave, arrive), Math.min(leave, arrive)] : [leave, arrive];
 	const leaves = exit(a, from.at, right, liftA, out);
-	const enters = exit(b, to.at, b.x < a.x || (b.x === a.x && right), liftB, into).toReversed();
+	const enters = exit(b, to.at, b.x === a.x ? right : behind, liftB, into).toReversed();
 	// Between two rows it goes up or down where the call does: beside the one on the left.
 	const rail = (right ? b : a).rail + (layout.big ? 13 : 11) + (order % 2) * 3;
 	const over = sameGutter
@@ -125,12 +129,19 @@ export function wayBetween(
 	return { points: [...leaves, ...over, ...enters], radius };
 }
 
+/** How far above its middle a way leaves a thing: clear of it, and of words beside it that stand higher. */
+const liftOf = (layout: Layout, lane: Lane): number =>
+	Math.max(lane.glyph / 2 + 9, lane.beside ? besideHeight(layout, lane) / 2 : 0);
+
+/** Its keys stand left of what lies in it, not above. */
+const keysBeside = ({ keys, w }: Lane): boolean => keys.h > 0 && keys.w < w - 60;
+
 /** From a thing to its gutter: level where nothing stands beside it, else over its own row. */
 function exit(lane: Lane, at: Point, right: boolean, lift: number, x: number): Point[] {
 	const w = lane.body.w / lane.columns;
 	const column = Math.floor((at.x - lane.body.x) / w);
 	const outermost = right ? column === lane.columns - 1 && !lane.beside : column === 0;
-	const clear = outermost && !(lane.keys.h > 0 && lane.keys.w < lane.w - 60 && !right);
+	const clear = outermost && (right || !keysBeside(lane));
 	return clear ? [at, { x, y: at.y }] : [at, { x: at.x, y: at.y - lift }, { x, y: at.y - lift }];
 }
 
