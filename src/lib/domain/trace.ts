@@ -151,6 +151,8 @@ type Step =
 			readonly keyArn: KeyArn;
 			readonly materialId: KeyMaterialId;
 			readonly generation: number;
+			/** Of several generations made one after another, the last is named. */
+			readonly count?: number;
 			/** Absent: 256 random bits of a symmetric key. */
 			readonly keySpec?: KeySpec;
 	  }

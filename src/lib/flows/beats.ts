@@ -276,10 +276,18 @@ export function beatsOf(
 	const parts = options.groups && finely(entry.trace);
 	const own = [...keysOf(entry), ...keyOfAlias(entry, before)];
 	const arns = keysInScene(own, options.keys ?? []);
-	/** The picture of a key changes with the step that changed it, not before: what falls due, after the clock moved. */
+	/**
+	 * The picture of a key changes with the first step that changed it, or anything where none names it: what falls due,
+	 * after the clock moved.
+	 */
 	const ticks = entry.trace.findIndex(({ kind }) => kind === 'clock');
-	const due = entry.trace.findIndex(({ kind }) => CHANGES.has(kind) && !COMES_BEFORE.has(kind));
+	const changes = entry.trace.map(({ kind }) => CHANGES.has(kind) && !COMES_BEFORE.has(kind));
+	const due = changes.indexOf(true);
 	const firstChange = due < 0 ? ticks : due;
+	const firstOf = new Map<string, number>();
+	for (const [index, step] of entry.trace.entries())
+		if (changes[index] && 'keyArn' in step && step.keyArn && !firstOf.has(step.keyArn))
+			firstOf.set(step.keyArn, index);
 	const caller = callerOf(entry);
 	const service = SERVICES[entry.command.service as ServiceName]?.name
 		.replace(/^(?:Amazon|AWS) /, '')
@@ -309,10 +317,14 @@ export function beatsOf(
 		const stays = list.some((p) => p.thing.material === 'key-material');
 		const hsmLit = stays || inUse;
 		if (!hsmLit) lit.clear();
-		const changed = firstChange >= 0 && group.indexes.some((index) => index >= firstChange);
-		const ticked = ticks >= 0 && group.indexes.some((index) => index >= ticks);
-		const world = changed ? after : ticked ? { ...before, time: after.time } : before;
-		const keys = arns.flatMap((arn) => pictureOf(arn, world, lit.get(arn)) ?? []);
+		const reached = (first: number): boolean => first >= 0 && group.indexes.at(-1)! >= first;
+		const changed = reached(firstChange);
+		const unchanged = reached(ticks) ? { ...before, time: after.time } : before;
+		const world = changed ? after : unchanged;
+		const keys = arns.flatMap(
+			(arn) =>
+				pictureOf(arn, reached(firstOf.get(arn) ?? firstChange) ? after : unchanged, lit.get(arn)) ?? []
+		);
 		if (!stays) lit.clear();
 		const all = group.steps.map((step) => tell(step, naming));
 		const asker = askerOf(entry, group) ?? caller?.name;
@@ -353,7 +365,8 @@ export function beatsOf(
 			...(signals.length > 1 && { signals }),
 			...(change.making && { making: change.making }),
 			wiped: change.wiped,
-			hsmLit: hsmLit || group.steps.some((s) => s.kind === 'hsm-generate-data-key'),
+			hsmLit:
+				hsmLit || group.steps.some(({ kind }) => kind === 'hsm-generate-data-key' || kind === 'hsm-rewrap'),
 			keys,
 			gates: gatesOf(placings, holdings.places, callers),
 			...(stop && { stop }),
@@ -366,7 +379,7 @@ export function beatsOf(
 					[holdings.places.lane('caller', { ...caller, region: '' })]: outsiderOf(group) ?? caller.name
 				}
 			}),
-			time: changed ? after.time : before.time,
+			time: world.time,
 			...(caller && { caller }),
 			entryId: entry.id,
 			stepIndexes: group.indexes

@@ -45,7 +45,9 @@ const JOINS_WHEN_LONG: readonly (readonly [Kind, Kind])[] = [
 	['resolve', 'authorize'],
 	['resolve', 'key-state'],
 	['hsm-wipe', 'answer'],
-	['hsm-generate-material', 'key-transition']
+	['request', 'hsm-generate-material'],
+	['hsm-generate-material', 'key-transition'],
+	['hsm-generate-material', 'rotation']
 ];
 
 /**
@@ -80,6 +82,8 @@ const WEIGHT: Partial<Record<Kind, number>> = {
 	answer: 4,
 	'hsm-unwrap': 4,
 	record: 4,
+	rotation: 4,
+	'hsm-generate-material': 3.6,
 	request: 3.5,
 	authorize: 3,
 	'key-state': 2

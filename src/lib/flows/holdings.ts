@@ -178,6 +178,10 @@ export class Holdings {
 					label: `generation ${step.generation}`
 				});
 				break;
+			case 'rotation':
+				// The new token is with the key.
+				this.#empty(to('hsm'));
+				break;
 			case 'hsm-generate-data-key':
 				this.put(to('hsm'), step.dataKey);
 				change.making = { lane: to('hsm'), inputs: [], output: step.dataKey.id };

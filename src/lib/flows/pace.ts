@@ -29,6 +29,7 @@ const CHANGES: readonly Kind[] = ['key-transition', 'rotation', 'rotation-settin
 const toService = (step: TraceStep): boolean => step.kind === 'request' && step.to === 'service';
 const toHsm = (step: TraceStep): boolean => step.kind === 'request' && step.to === 'hsm';
 const isHeard = (_: TraceStep, step: TraceStep, heard: Heard): boolean => heard.has(wordOf(step));
+const wasHeard = (step: TraceStep, _: TraceStep, heard: Heard): boolean => heard.has(wordOf(step));
 const byKeyId = (_: TraceStep, step: TraceStep): boolean => step.kind === 'resolve' && step.by === 'key-id';
 
 /** In the order in which they are given up. */
@@ -55,6 +56,7 @@ const JOINS: readonly Join[] = [
 	{ kinds: ['hsm-unwrap', 'hsm-compute'], from: 2 },
 	{ kinds: ['hsm-unwrap', 'hsm-open'], from: 2 },
 	{ kinds: ['hsm-unwrap', 'hsm-seal'], from: 2 },
+	...CHANGES.map((kind): Join => ({ kinds: ['hsm-generate-material', kind], from: 2, holds: wasHeard })),
 	...CHANGES.map((kind): Join => ({ kinds: ['hsm-generate-material', kind], from: 3 })),
 	{ kinds: ['resolve', 'authorize'], from: 3 },
 	{ kinds: ['resolve', 'key-state'], from: 3 },

@@ -84,7 +84,9 @@ export function wheresOf(entry: Entry, places: Places): readonly Where[] {
 	const spots = ranges.map((call) => spotOfCall(trace, call.steps, call));
 	return trace.map((step, index): Where => {
 		const call = ranges.findIndex(({ steps: [first, end] }) => index >= first && index < end);
-		const own = OF_THE_KEY.has(step.kind) ? namedKey(step) : undefined;
+		// What nobody called for is asked where the key is.
+		const due = call < 0 && step.kind === 'request' && step.to === 'hsm' ? step.keyRef : undefined;
+		const own = OF_THE_KEY.has(step.kind) ? namedKey(step) : due;
 		const kms = own === undefined ? (spots[call] ?? asked) : spotOfArn(own);
 		const laneIn = (actor: Actor, said: Spot | undefined): LaneId => {
 			if (said) return places.lane(actor, said);

@@ -24,6 +24,9 @@ const MADE_NOTHING: Partial<Record<ComputeAct, readonly Part[]>> = {
 
 const generationOf = (number: number): Part => [`generation ${number}`, 'key-material'];
 
+const madeBy = ({ generation, count = 1 }: Extract<TraceStep, { kind: 'hsm-generate-material' }>): string =>
+	count > 1 ? `generations ${generation - count + 1} to ${generation}` : `generation ${generation}`;
+
 type Opening = Extract<TraceStep, { kind: 'hsm-open' }>;
 
 /** RSA ciphertext has no form of its own: what does not open was made for another key, or is damaged. */
@@ -49,9 +52,9 @@ export const HSM_TELLERS: TellersOf<HsmKind> = {
 			say(
 				'The HSM makes ',
 				['key material', 'key-material'],
-				`, generation ${s.generation}; it leaves only wrapped.`
+				`, ${madeBy(s)}; it leaves only wrapped.`
 			),
-			`The HSM makes ${s.keySpec ? `an ${s.keySpec} key` : '32 random bytes of key material'} for ${s.keyArn}: generation ${s.generation}, material ${s.materialId}. It never leaves in the clear.`
+			`The HSM makes ${s.keySpec ? `an ${s.keySpec} key` : '32 random bytes of key material'} for ${s.keyArn}: ${madeBy(s)}, material ${s.materialId}. It never leaves in the clear.`
 		),
 	'hsm-derive': (s) =>
 		told(

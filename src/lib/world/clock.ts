@@ -87,7 +87,7 @@ export async function advanceClock(job: Job<ClockCommand>): Promise<Done> {
 			}
 		},
 		events,
-		trace: traceOf(state.time, to, planned, expired)
+		trace: traceOf(state.time, to, planned, expired, tokens)
 	};
 }
 
@@ -177,12 +177,16 @@ function groupBy<T, K>(items: readonly T[], by: (item: T) => K): Map<K, T[]> {
 	return groups;
 }
 
-/** One step a key: a century of rotations is told as one. */
+/**
+ * A century of rotations is told as one: however often a key rotates, the HSM is asked once, the newest material is
+ * named, and all rings grow together.
+ */
 function traceOf(
 	from: number,
 	to: number,
 	planned: readonly Due[],
-	expired: ReadonlyMap<Due, Expired>
+	expired: ReadonlyMap<Due, Expired>,
+	tokens: ReadonlyMap<Rotation, KeyToken>
 ): TraceStep[] {
 	const steps: TraceStep[] = [{ kind: 'clock', from, to }];
 	const states = new Map<KeyArn, KeyState>();
@@ -203,17 +207,15 @@ function traceOf(
 	}
 	const rotations = planned.filter((due): due is Rotation => due.what === 'rotate');
 	for (const [keyArn, dues] of groupBy(rotations, (due) => due.key.arn)) {
-		const { key, at } = dues.at(-1)!;
-		const number = key.generations.at(-1)?.number ?? 0;
-		steps.push({
-			kind: 'rotation',
-			keyArn,
-			from: number,
-			to: number + dues.length,
-			type: 'AUTOMATIC',
-			at,
-			count: dues.length
-		});
+		const last = dues.at(-1)!;
+		const number = last.key.generations.at(-1)?.number ?? 0;
+		const [to, count] = [number + dues.length, dues.length];
+		const { materialId } = tokens.get(last)!;
+		steps.push(
+			{ kind: 'request', from: 'kms', to: 'hsm', operation: 'RotateKey', carries: [], keyRef: keyArn },
+			{ kind: 'hsm-generate-material', keyArn, materialId, generation: to, count },
+			{ kind: 'rotation', keyArn, from: number, to, type: 'AUTOMATIC', at: last.at, count }
+		);
 	}
 	for (const due of planned) steps.push(...dueSteps(due));
 	return steps;

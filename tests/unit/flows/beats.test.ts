@@ -123,17 +123,61 @@ describe('beats', () => {
 });
 
 describe('when the calendar moves', () => {
+	const rotating = async (keys: number, years: number) => {
+		const { run, log } = world();
+		const kms = (name: string, input: object) => run({ type: 'kms', operation: name, input });
+		for (let i = 0; i < keys; i++) {
+			const made = (await kms('CreateKey', {})).output as { KeyMetadata: { KeyId: string } };
+			await kms('EnableKeyRotation', { KeyId: made.KeyMetadata.KeyId });
+		}
+		await run({ type: 'clock.advance', by: years * 366 * 86_400_000 });
+		return sceneOf([log.at(-1)!]).beats;
+	};
+
+	it('the HSM makes the material of each key before that key grows, and holds it no longer', async () => {
+		const beats = await rotating(2, 1);
+		expect(beats.map(({ focus, hsmLit, keys }) => [focus, hsmLit, ...keys.map(({ rings }) => rings)])).toEqual([
+			['kms', false, 1, 1],
+			['hsm', false, 1, 1],
+			['hsm', true, 1, 1],
+			['kms', false, 2, 1],
+			['hsm', false, 2, 1],
+			['hsm', true, 2, 1],
+			['kms', false, 2, 2]
+		]);
+		const held = beats.map(({ places }) => places.map(({ lane, thing }) => [lane, thing.label]));
+		const made = [['hsm', 'generation 2']];
+		expect(held).toEqual([[], [], made, [], [], made, []]);
+	});
+
+	it('many keys and years are told in a beat a key, with the HSM lit', async () => {
+		const [clock, ...due] = await rotating(5, 3);
+		expect(clock!.hsmLit).toBe(false);
+		expect(due).toHaveLength(5);
+		for (const [i, { hsmLit, keys, signals = [], signal }] of due.entries()) {
+			expect([hsmLit, keys.filter(({ rings }) => rings === 4).length]).toEqual([true, i + 1]);
+			expect([...signals, signal].map((one) => one?.to)).toContain('hsm');
+			expect(captionText(due[i]!)).toMatch(/grows 3 rings: generation 4 is now current/);
+		}
+	});
+
+	it('what the HSM made in three years is told as one', async () => {
+		const [, , made] = await rotating(1, 3);
+		expect(captionText(made!)).toBe('The HSM makes key material, generations 2 to 4; it leaves only wrapped.');
+	});
+
 	it.each([
 		['RotateKey', 'EnableKeyRotation', { RotationPeriodInDays: 90 }, 90],
 		['deletion', 'ScheduleKeyDeletion', { PendingWindowInDays: 7 }, 7]
-	])('the clock moves first, and %s falls due in the next beat', async (_, operation, more, days) => {
+	])('the clock moves first, and %s falls due after it', async (_, operation, more, days) => {
 		const { run, log } = world();
 		const kms = (name: string, input: object) => run({ type: 'kms', operation: name, input });
 		const made = (await kms('CreateKey', {})).output as { KeyMetadata: { KeyId: string } };
 		await kms(operation, { KeyId: made.KeyMetadata.KeyId, ...more });
 		await run({ type: 'clock.advance', by: days * 86_400_000 });
 		const { beats } = sceneOf([log.at(-1)!]);
-		const [clock, due] = beats.map(({ keys: [key] }) => key!);
+		const [clock, ...later] = beats.map(({ keys: [key] }) => key!);
+		const due = later.at(-1);
 		expect(captionText(beats[0]!)).toMatch(/^The clock moves/);
 		const deletes = operation === 'ScheduleKeyDeletion';
 		expect([clock!.rings, clock!.state]).toEqual([1, deletes ? 'PendingDeletion' : 'Enabled']);

@@ -65,6 +65,17 @@ test('new key material is made in the lit HSM before the key has its ring', asyn
 	);
 });
 
+test('so it is when the calendar brings it', async () => {
+	for (const id of ['rotate', 'automatic-rotation']) {
+		const { beats, phases } = await sceneFor(id);
+		const { start, length } = phases.find(({ name }) => /[Tt]ime passes|years pass/.test(name))!;
+		const [clock, ...due] = beats.slice(start, start + length);
+		expect(clock!.hsmLit, id).toBe(false);
+		expect(due.filter(({ hsmLit }) => hsmLit).length, id).toBe(id === 'rotate' ? 1 : 2);
+		expect(due.at(-1)!.places.filter(({ lane }) => lane === 'hsm')).toEqual([]);
+	}
+});
+
 test('of several generations the caption names the one in use', async () => {
 	const texts = async (id: string): Promise<string[]> => (await sceneFor(id)).beats.map(captionText);
 	expect(await texts('rotate')).toContain(

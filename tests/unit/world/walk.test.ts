@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fold, emptyState } from '$lib/world/state';
 import { fromUtf8, toBase64, toHex, utf8 } from '$lib/domain/bytes';
-import { DAY } from '$lib/domain/key';
+import { DAY, type KeyRecord } from '$lib/domain/key';
 import { testWorld } from './world';
 
 test('what was sealed opens after rotations, and the blob names the generation', async () => {
@@ -24,6 +24,23 @@ test('what was sealed opens after rotations, and the blob names the generation',
 	await expect(
 		world.kms('Decrypt', { CiphertextBlob: sealed.CiphertextBlob, EncryptionContext: { a: 'c' } })
 	).rejects.toThrow('InvalidCiphertextException');
+});
+
+test('what the calendar rotates is told once a key, with the material that is current now', async () => {
+	const world = testWorld();
+	const { KeyMetadata: key } = await world.kms('CreateKey', {});
+	await world.kms('EnableKeyRotation', { KeyId: key.KeyId, RotationPeriodInDays: 90 });
+	await world.run({ type: 'clock.advance', by: 365 * DAY, ...world.acting });
+	const [{ arn, generations }] = [...world.state().keys.values()] as [KeyRecord];
+	const { trace } = world.timeline.path().at(-1)!;
+	expect(trace.map(({ kind }) => kind)).toEqual(['clock', 'request', 'hsm-generate-material', 'rotation']);
+	expect(trace[2]).toEqual({
+		kind: 'hsm-generate-material',
+		keyArn: arn,
+		materialId: generations.at(-1)!.materialId,
+		generation: 5,
+		count: 4
+	});
 });
 
 test('a disabled key refuses, a scheduled one too; the rescue ends in Disabled; deletion is the end', async () => {
