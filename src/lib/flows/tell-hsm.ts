@@ -49,11 +49,7 @@ export const HSM_TELLERS: TellersOf<HsmKind> = {
 		),
 	'hsm-generate-material': (s) =>
 		told(
-			say(
-				'The HSM makes ',
-				['key material', 'key-material'],
-				`, ${madeBy(s)}; it leaves only wrapped.`
-			),
+			say('The HSM makes ', ['key material', 'key-material'], `, ${madeBy(s)}; it leaves only wrapped.`),
 			`The HSM makes ${s.keySpec ? `an ${s.keySpec} key` : '32 random bytes of key material'} for ${s.keyArn}: ${madeBy(s)}, material ${s.materialId}. It never leaves in the clear.`
 		),
 	'hsm-derive': (s) =>

@@ -136,7 +136,9 @@ describe('when the calendar moves', () => {
 
 	it('the HSM makes the material of each key before that key grows, and holds it no longer', async () => {
 		const beats = await rotating(2, 1);
-		expect(beats.map(({ focus, hsmLit, keys }) => [focus, hsmLit, ...keys.map(({ rings }) => rings)])).toEqual([
+		expect(
+			beats.map(({ focus, hsmLit, keys }) => [focus, hsmLit, ...keys.map(({ rings }) => rings)])
+		).toEqual([
 			['kms', false, 1, 1],
 			['hsm', false, 1, 1],
 			['hsm', true, 1, 1],
@@ -163,7 +165,9 @@ describe('when the calendar moves', () => {
 
 	it('what the HSM made in three years is told as one', async () => {
 		const [, , made] = await rotating(1, 3);
-		expect(captionText(made!)).toBe('The HSM makes key material, generations 2 to 4; it leaves only wrapped.');
+		expect(captionText(made!)).toBe(
+			'The HSM makes key material, generations 2 to 4; it leaves only wrapped.'
+		);
 	});
 
 	it.each([
