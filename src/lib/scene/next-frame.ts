@@ -16,12 +16,14 @@ export function nextFrame(run: () => void): () => void {
 	return stop;
 }
 
+/** Milliseconds after which a page that is never idle, as on a busy machine, does it all the same. */
+const BUSY = 1000;
 const waiting = new Set<() => void>();
 let begun = false;
 
 /**
- * Runs something when the page has nothing else to do, or soon where that is not told. What one such job did is drawn
- * before the next begins. @returns what calls it off.
+ * Runs something when the page has nothing else to do, or soon where that is not told or does not come. What one such
+ * job did is drawn before the next begins. @returns what calls it off.
  */
 export function whenIdle(run: () => void): () => void {
 	const job = (): void => run();
@@ -35,7 +37,7 @@ function begin(): void {
 	begun = true;
 	nextFrame(() =>
 		nextFrame(() => {
-			if (typeof requestIdleCallback === 'function') requestIdleCallback(one);
+			if (typeof requestIdleCallback === 'function') requestIdleCallback(one, { timeout: BUSY });
 			else one();
 		})
 	);
