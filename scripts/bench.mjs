@@ -169,7 +169,9 @@ async function frames(browser, url, { scene, slowdown, speed }) {
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(2000);
 	await page.getByLabel('Speed').selectOption(`${speed}`);
+	// By the mouse alone, which is there already: to look for the button is work in the page, and not the page's own.
 	const button = await page.getByRole('button', { name: 'Play', exact: true }).boundingBox();
+	await page.mouse.move(button.x + button.width / 2, button.y + button.height / 2);
 	await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
 	const events = [];
 	cdp.on('Tracing.dataCollected', ({ value }) => {
@@ -182,8 +184,8 @@ async function frames(browser, url, { scene, slowdown, speed }) {
 		'disabled-by-default-devtools.timeline.frame'
 	];
 	await cdp.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
-	// By the mouse alone: to look for the button is work in the page, and not the page's own.
-	await page.mouse.click(button.x + button.width / 2, button.y + button.height / 2);
+	await page.mouse.down();
+	await page.mouse.up();
 	await page.waitForTimeout(PLAYING);
 	await cdp.send('Tracing.end');
 	await complete;
