@@ -6,8 +6,8 @@ import { untrack } from 'svelte';
 import type { Scene } from '$lib/flows/beat';
 import { nextFrame } from './next-frame';
 
-/** In this order; `words`: the sentence of the beat, `text`: the picture in words. */
-const PARTS = ['things', 'ground', 'words', 'ways', 'gates', 'controls', 'text'] as const;
+/** In this order; `ground`: all that stands but keys, `words`: the sentence of the beat, `text`: the picture in words. */
+const PARTS = ['things', 'ground', 'keys', 'words', 'ways', 'gates', 'controls', 'text'] as const;
 export type ArrivingPart = (typeof PARTS)[number];
 
 /** What is to be shown; asked member by member. */
