@@ -5,7 +5,7 @@
 import type { Entry, WorldState } from '$lib/domain/entry';
 import type { Thing } from '$lib/domain/trace';
 import { actorOf, type Beat, type KeyPicture, type LaneId, type Placed } from './beat';
-import { callerOf } from './beats';
+import { callerOf } from './callers';
 import type { Holdings } from './holdings';
 import { fatesOf, keysOf, pictureOf } from './keys';
 import { accountOfCaller, wheresOf } from './places';

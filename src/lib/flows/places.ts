@@ -45,6 +45,12 @@ export interface Where {
 	readonly from: (actor: Actor) => LaneId;
 }
 
+/** A step, and whose lanes it belongs to. */
+export interface Placing {
+	readonly step: TraceStep;
+	readonly where: Where;
+}
+
 export const spotOfArn = (arn: string): Spot => {
 	const [, , , region = '', account = ''] = arn.split(':');
 	return { account, region };

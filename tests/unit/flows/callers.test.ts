@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
 import type { Entry } from '$lib/domain/entry';
-import { callerOf } from '$lib/flows/beats';
+import { callerOf } from '$lib/flows/callers';
 import { sceneOf } from '$lib/flows/scene';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
