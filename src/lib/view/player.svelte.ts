@@ -15,7 +15,7 @@ export interface PlayerOptions {
 }
 
 /** Milliseconds before things move: by then the rest of the beat has come on, a part a frame. */
-const LEAD = 136;
+const LEAD = 150;
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 const readingTime = (words: number): number => 900 + words * 180;
 
