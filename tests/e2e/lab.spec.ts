@@ -75,6 +75,12 @@ test('lets a deletion fall due, and steps back from it', async ({ page }) => {
 	await expect(state(page)).toHaveText('PendingDeletion');
 	await button(page, 'Redo').click();
 	await expect(page.getByText('No key is left in this account.')).toBeVisible();
+	await button(page, 'Undo').click();
+	const past = page.getByRole('status').filter({ hasText: /^The past: entry \d+ of \d+\./ });
+	await expect(past).toBeVisible();
+	await button(page, 'Go to the last').click();
+	await expect(page.getByText('No key is left in this account.')).toBeVisible();
+	await expect(past).toBeHidden();
 });
 
 test('rotates by the calendar', async ({ page }) => {

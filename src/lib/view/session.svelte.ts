@@ -150,6 +150,14 @@ export class Session {
 	get head(): string | null {
 		return this.#head;
 	}
+	/** Index in `entries` of the one at which the world stands; -1 before the first. */
+	get at(): number {
+		return this.entries.findIndex(({ id }) => id === this.head);
+	}
+	/** The world stands where it stood before its last entry: nothing is lost of what came after. */
+	get isPast(): boolean {
+		return this.at >= 0 && this.at < this.entries.length - 1;
+	}
 	get tip(): string | null {
 		return this.#tip;
 	}
