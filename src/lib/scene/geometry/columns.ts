@@ -49,7 +49,8 @@ export function columnsLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const regionWidth = compact ? (big ? 150 : 88) : 0;
 	const title = compact ? (big ? 8 : 4) : big ? 34 : 26;
 	const railHeight = big ? 74 : 54;
-	const head = big ? 52 : 38;
+	/** Where there is height, with room for the ways between the name and what lies beneath it. */
+	const head = big ? 52 : height / rowCount(scene) > 420 ? 42 : 38;
 
 	// Across: one column an actor.
 	const actors = columnsOf(scene);
