@@ -11,7 +11,7 @@ import { shownKeys } from '$lib/scene/geometry/grid';
 import { headOf } from '$lib/scene/geometry/head';
 import { laneOf, layoutOf, type Lane, type Layout, type Rect } from '$lib/scene/geometry/layout';
 import { clip, keyLabel, lettersIn, lettersOf, twoLines } from '$lib/scene/geometry/name';
-import { arrowEnd, borderOf, callRoute, wayBetween } from '$lib/scene/geometry/route';
+import { arrowEnd, borderOf, callLabel, callRoute, wayBetween } from '$lib/scene/geometry/route';
 import { numberSize, sealBox } from '$lib/scene/geometry/seal';
 import { castOf } from '$lib/scene/geometry/sprites';
 import { stopOnLane } from '$lib/scene/geometry/stop';
@@ -314,3 +314,34 @@ test('the alias that a beat moves hangs in the picture on the key it hung on, al
 		expect(shownKeys(scene, beat, lane).flatMap(({ aliases }) => aliases)).toContain(alias);
 	}
 });
+
+test.each(['direct-encrypt', 'deletion-and-loss', 'deletion-and-rescue', 're-encrypt'])(
+	'%s: neither a gate nor the name of a call stands on the frame of a Region',
+	async (id) => {
+		const scene = await sceneFor(id);
+		let seen = 0;
+		for (const size of SIZES) {
+			const layout = layoutOf(scene, size);
+			for (const [at, beat] of scene.beats.entries()) {
+				const words = walksOf(beat.gates, layout).flatMap((to) => {
+					const gates = lastWalk(beat.gates.filter(({ lane }) => lane === to));
+					const row = gateRow(gates, laneOf(layout, to), layout, gatesFrom(beat, to, layout));
+					return row.places.map(({ x, label }) => ({ x, half: (lettersIn(label) * row.size * 0.56) / 2 }));
+				});
+				const { signal } = beat;
+				// On the big screen a long name has no other place above its arrow.
+				if (signal && signal.from !== signal.to && !words.length && !layout.big) {
+					const letters = signal.label.length;
+					const { x } = callLabel(layout, callRoute(layout, signal.from, signal.to), letters);
+					words.push({ x, half: (letters * layout.type * 0.56) / 2 });
+				}
+				for (const { x, half } of words) {
+					seen++;
+					const off = layout.regions.every((frame) => Math.abs(frame.x - x) > half);
+					expect(off, `beat ${at}, ${size.width} wide`).toBe(true);
+				}
+			}
+		}
+		expect(seen).toBeGreaterThan(10);
+	}
+);

@@ -4,7 +4,7 @@ import { GATE_ROW } from './story';
 import type { Lane, Layout, Rect } from './grid';
 import { laneOf } from './layout';
 import { lettersIn } from './name';
-import { borderOf } from './route';
+import { borderOf, framesAt, offLines } from './route';
 import { markSide } from './stop';
 
 export interface GatePlace {
@@ -98,7 +98,11 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, afte
 	const step = Math.min(least * 1.4, (right - left) / steps, Math.max(least, (end - left) / steps));
 	const whole = step * (gates.length - 1);
 	const y = lane.rail;
-	const from = Math.max(left, Math.min(end, right) - whole);
+	const at = Math.max(left, Math.min(end, right) - whole);
+	const last = Math.min(right, lane.x + lane.w - halves.at(-1)! - 4) - whole;
+	const from = offLines(at, [left, Math.max(at, last)], framesAt(layout, y), (start, line) =>
+		halves.every((half, i) => Math.abs(start + i * step - line) > half + 4)
+	);
 	const places = gates.map((gate, i): GatePlace => {
 		const x = Math.round(from + i * step);
 		return {
@@ -120,14 +124,14 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, afte
 	const x = Math.round(places.at(-1)!.x + icon * 0.5 + 12);
 	const mark = lane.x + lane.w - markSide(layout) * 1.1;
 	const fits = text !== '' && x + text.length * size * 0.56 < (x > lane.x ? mark : strip.x + strip.w);
-	const last = passed ? places.at(-1)! : places[stop]!;
+	const final = passed ? places.at(-1)! : places[stop]!;
 	return {
 		...(fits && { note: { x, y: y + size * 0.35, text } }),
 		places,
 		passed,
 		icon,
 		size,
-		line: `M${Math.round(Math.max(strip.x - 10, from - step * 0.6))} ${y}H${last.x}`
+		line: `M${Math.round(Math.max(strip.x - 10, from - step * 0.6))} ${y}H${final.x}`
 	};
 }
 

@@ -189,6 +189,23 @@ export function borderOf(layout: Layout, from: LaneId, to: LaneId): Point | unde
 	return { x, y: b.y > a.y ? own.y : own.y + own.h };
 }
 
+/** Where the frames of Regions begin that a rail at this height goes into. */
+export const framesAt = ({ regions }: Pick<Layout, 'regions'>, rail: number): readonly number[] =>
+	regions.filter(({ y, h }) => y < rail && rail < y + h).map(({ x }) => x);
+
+/** The place nearest to `at` where nothing lies on a line; there itself where there is none. */
+export function offLines(
+	at: number,
+	[least, most]: readonly [number, number],
+	lines: readonly number[],
+	clear: (at: number, line: number) => boolean
+): number {
+	for (let by = 0; by <= Math.max(at - least, most - at); by += 2)
+		for (const x of [at - by, at + by])
+			if (x >= least && x <= most && lines.every((line) => clear(x, line))) return x;
+	return at;
+}
+
 export interface Label extends Point {
 	readonly anchor: 'start' | 'middle' | 'end';
 }
@@ -205,7 +222,10 @@ export function callLabel(layout: Layout, { points }: Route, letters: number): L
 		Math.abs(part.b.x - part.a.x) > Math.abs(best.b.x - best.a.x) + 1 ? part : best
 	);
 	const half = (letters * layout.type * 0.56) / 2 + 6;
-	const x = Math.min(layout.width - half, Math.max(half, (longest.a.x + longest.b.x) / 2));
+	const middle = Math.min(layout.width - half, Math.max(half, (longest.a.x + longest.b.x) / 2));
+	const slack = Math.max(0, Math.abs(longest.b.x - longest.a.x) / 2 - half);
+	const around = [middle - slack, middle + slack] as const;
+	const x = offLines(middle, around, framesAt(layout, longest.a.y), (at, line) => Math.abs(at - line) > half);
 	return { x, y: longest.a.y - (layout.big ? 12 : 9), anchor: 'middle' };
 }
 
