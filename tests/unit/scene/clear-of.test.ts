@@ -345,3 +345,17 @@ test.each(['direct-encrypt', 'deletion-and-loss', 'deletion-and-rescue', 're-enc
 		expect(seen).toBeGreaterThan(10);
 	}
 );
+
+test('a way has a point where it began if nothing stands there any more', async () => {
+	const scene = await sceneFor('direct-encrypt');
+	const layout = layoutOf(scene, SIZES[0]!);
+	let seen = 0;
+	for (const [at, { moves }] of scene.beats.entries())
+		for (const { left, route, thing } of castOf(scene, layout, at).trails) {
+			const { from } = moves.find((move) => move.thing.id === thing.id)!;
+			const stays = scene.beats[at]!.places.some((one) => one.lane === from && one.thing.id === thing.id);
+			expect(left, `beat ${at}`).toEqual(stays ? undefined : route.points[0]);
+			seen += Number(!stays);
+		}
+	expect(seen).toBeGreaterThan(0);
+});

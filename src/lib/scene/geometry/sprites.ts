@@ -39,6 +39,8 @@ export interface Trail {
 	readonly path: string;
 	/** How far from its end the thing begins. */
 	readonly short: number;
+	/** Where it began, if nothing stands there when the beat has ended. */
+	readonly left?: Point;
 	/** When in the beat it is drawn. */
 	readonly span: readonly [number, number];
 	/** In the order in which things go in this beat, from 1. */
@@ -271,16 +273,20 @@ function passing(context: Context): Part[] {
 /** The ways of this beat: they stay when the beat has ended, so that a paused picture tells what went where. */
 function trailsOf(context: Context): Trail[] {
 	const seen = new Map<string, Trail>();
+	const stands = context.beat.places.flatMap(({ lane, thing }) => pointAt(context, lane, thing.id) ?? []);
 	for (const { thing, to } of context.beat.moves) {
 		const way = wayOf(context, thing.id, to);
 		if (!way) continue;
 		const { route, order } = way;
+		const [start] = route.points;
+		const left = start && !stands.some(({ x, y }) => x === start.x && y === start.y) && { left: start };
 		seen.set(thing.id, {
 			key: thing.id,
 			thing,
 			route,
 			path: routePath(route),
 			short: laneOf(context.layout, to).glyph / 2 + 5,
+			...left,
 			span: actOf(context, thing.id, [0, 0.75]),
 			number: order + 1
 		});
