@@ -14,7 +14,7 @@ import { DAY, hasAllMaterial, type Generation, type KeyRecord, type KeyState } f
 import type { TraceStep } from '$lib/domain/trace';
 import { emptied } from '$lib/kms/imported';
 import { dueEvents, dueSteps, nextDueAt, plan, type Due, type Expiry, type Rotation } from './due';
-import { regionOf } from './related-keys';
+import { regionOf, rewrapped } from './related-keys';
 import { CommandError, type Done, type Job } from './work';
 
 export { nextDueAt } from './due';
@@ -214,6 +214,7 @@ function traceOf(
 		steps.push(
 			{ kind: 'request', from: 'kms', to: 'hsm', operation: 'RotateKey', carries: [], keyRef: keyArn },
 			{ kind: 'hsm-generate-material', keyArn, materialId, generation: to, count },
+			...othersOf(last).map((arn) => rewrapped(last.key, regionOf(arn), count)),
 			{ kind: 'rotation', keyArn, from: number, to, type: 'AUTOMATIC', at: last.at, count }
 		);
 	}

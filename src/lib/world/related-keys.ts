@@ -96,7 +96,8 @@ export async function carryOut(job: Job, intents: readonly KmsIntent[]): Promise
 
 export const regionOf = (arn: KeyArn): Region => parseKmsArn(arn)!.region;
 
-const rewrapped = (source: KeyRecord, to: Region, generations: number): TraceStep => ({
+/** Told of the HSM: material of a key is wrapped for the Region of a related one. */
+export const rewrapped = (source: KeyRecord, to: Region, generations: number): TraceStep => ({
 	kind: 'hsm-rewrap',
 	keyArn: source.arn,
 	from: source.region,

@@ -149,7 +149,11 @@ describe('rotation', () => {
 		});
 		await at(IRELAND, 'RotateKeyOnDemand', { KeyId });
 		expect(materials(VIRGINIA)).toEqual(materials(IRELAND));
-		await advance(250 * DAY);
+		const { entry } = await advance(250 * DAY);
+		// Told for each Region that gets it, as for a rotation on demand.
+		expect(entry.trace.filter((step) => step.kind === 'hsm-rewrap')).toEqual([
+			expect.objectContaining({ from: IRELAND, to: VIRGINIA, generations: 2 })
+		]);
 		expect(materials(IRELAND)).toHaveLength(4);
 		expect(materials(VIRGINIA)).toEqual(materials(IRELAND));
 		await replicate(TOKYO);
