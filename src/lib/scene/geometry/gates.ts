@@ -78,7 +78,8 @@ export function gateRow(gates: readonly Gate[], lane: Lane, layout: Layout, afte
 		const icon = 20;
 		const places = gates.map((gate, i): GatePlace => {
 			const x = strip.x + (i % 2) * w + icon / 2 + 2;
-			const y = strip.y + 6 + Math.floor(i / 2) * GATE_ROW + icon / 2;
+			// As far from the key's words above as from one another: beneath them comes the way of what lies there.
+			const y = strip.y + 2 + Math.floor(i / 2) * GATE_ROW + icon / 2;
 			return {
 				...{ gate, x, y, reached: reached(i), label: gate.label, anchor: 'start' },
 				labelX: x + icon / 2 + 6,

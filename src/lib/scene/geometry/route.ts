@@ -6,6 +6,7 @@ import { path } from 'd3';
 import type { LaneId } from '$lib/flows/beat';
 import { besideHeight } from './fit';
 import { laneOf, type Lane, type Layout, type Point, type Rect } from './layout';
+import { REGION_HEAD } from './story';
 
 export interface Route {
 	readonly points: readonly Point[];
@@ -214,7 +215,12 @@ export interface Label extends Point {
 export function callLabel(layout: Layout, { points }: Route, letters: number): Label {
 	if (layout.vertical) {
 		const down = points[2]!.y > points[1]!.y;
-		return { x: points[1]!.x - 16, y: points[0]!.y + (down ? 37 : -26), anchor: 'end' };
+		const rail = points[1]!.x;
+		const y = points[0]!.y + (down ? 37 : -28);
+		// Left of all the ways; a long one comes nearer, rather than over the name of the Region.
+		const named = layout.regions.find((one) => y > one.y && y < one.y + REGION_HEAD);
+		const least = named ? named.x + 18 + (named.region.length * 0.5 + letters * 0.54) * layout.type : 0;
+		return { x: Math.min(rail - 6, Math.max(rail - 26, least)), y, anchor: 'end' };
 	}
 	const parts = points.slice(1).map((p, i) => ({ a: points[i]!, b: p }));
 	const level = parts.filter(({ a, b }) => a.y === b.y);

@@ -5,6 +5,8 @@ import { mostGates, mostKeys, type Ground, type Lane, type Layout, type Rect, ty
 import type { Slots } from './slots';
 
 export const GATE_ROW = 26;
+/** Above its first lane, for the name of a Region. */
+export const REGION_HEAD = 26;
 
 export function storyLayout(scene: Scene, size: Size, slots: Slots): Layout {
 	const { width } = size;
@@ -33,7 +35,7 @@ export function storyLayout(scene: Scene, size: Size, slots: Slots): Layout {
 		}
 		if (info.region !== '' && info.region !== region) {
 			regions.push({ account: info.account, region: info.region, y, end: y });
-			y += 26;
+			y += REGION_HEAD;
 			region = info.region;
 		}
 		const most = slots.most.get(info.id) ?? 0;
