@@ -1,6 +1,6 @@
 /** The walk of the lab: make a key, seal a file, rotate, disable, schedule deletion, rescue, move the calendar, go back. */
 import { expect, test, type Page } from '@playwright/test';
-import { button, log, openLab, saved, sealText, tab } from './lab-page';
+import { button, log, openFirst, openLab, opened, saved, sealText, tab } from './lab-page';
 
 const state = (page: Page) =>
 	page.getByRole('region', { name: 'State of the key' }).locator('[aria-current="step"]');
@@ -167,4 +167,20 @@ test('fits 390 px', async ({ page }) => {
 		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
 	);
 	expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('on a phone, what was sealed is looked for on the stage', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await openLab(page);
+	const stage = page.locator('.lab > .stage');
+	await button(page, 'Seal it').scrollIntoViewIfNeeded();
+	await expect(stage).not.toBeInViewport();
+	await sealText(page, 'on a phone');
+	await expect(stage.getByText('GenerateDataKey', { exact: true }).first()).toBeInViewport();
+	await expect(button(page, 'Seal it')).not.toBeInViewport();
+	// What is opened is read where it lies.
+	await openFirst(page);
+	await expect(opened(page).first()).toHaveText('on a phone');
+	await expect(stage.locator('.layers')).not.toBeInViewport();
+	await expect(opened(page).first()).toBeInViewport();
 });
