@@ -2,7 +2,7 @@
 import type { Actor } from '$lib/domain/trace';
 import { ACTOR_NAMES } from '$lib/flows/names';
 import type { Lane, Layout } from './grid';
-import { clip } from './name';
+import { clip, lettersIn } from './name';
 
 export interface Head {
 	readonly name: string;
@@ -44,6 +44,6 @@ export function headOf(
 		whole.length <= letters
 			? whole
 			: clip(called ? shorter(whole, letters) : (SHORT[lane.actor] ?? whole), letters);
-	const end = x + glyph + 8 + name.length * size * LETTER;
+	const end = x + glyph + 8 + lettersIn(name) * size * LETTER;
 	return { name, x, y: lane.y + 9 + (hsm ? HSM_WALL : 0), glyph, size, end };
 }
