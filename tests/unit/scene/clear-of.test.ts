@@ -122,17 +122,17 @@ describe.each(['cross-account', 'rds-instance', 'snapshot-to-another-account'])(
 	});
 });
 
-/** The letters of a lane's name, and a hair's breadth beneath them. */
+/** The letters of a lane's name, and what parts a line from them. */
 function nameBox(lane: Lane, layout: Layout): Rect {
 	const { x, y, glyph, size, end } = headOf(lane, layout);
 	const capital = size * 0.72;
-	return { x, y: y + glyph / 2 + size * 0.35 - capital, w: end - x, h: capital + 2 };
+	return { x, y: y + glyph / 2 + size * 0.35 - capital, w: end - x, h: capital + 4 };
 }
 test.each(['direct-encrypt', 'envelope-seal', 'envelope-open', 're-encrypt'])(
 	'%s: neither a way nor its arrow lies on the name of a lane',
 	async (id) => {
 		const scene = await sceneFor(id);
-		for (const size of [...SIZES, { width: 358, height: 480 }]) {
+		for (const size of [...SIZES, { width: 784, height: 400 }, { width: 358, height: 480 }]) {
 			const layout = layoutOf(scene, size);
 			const arrow = layout.big ? 14 : 9;
 			const names = layout.lanes.map((lane) => nameBox(lane, layout));

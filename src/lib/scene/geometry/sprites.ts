@@ -270,6 +270,9 @@ function passing(context: Context): Part[] {
 	});
 }
 
+/** The last leg of such a way is short: what room there is, its head takes. */
+const fromAbove = ({ points }: Route): boolean => points.at(-2)!.y < points.at(-1)!.y;
+
 /** The ways of this beat: they stay when the beat has ended, so that a paused picture tells what went where. */
 function trailsOf(context: Context): Trail[] {
 	const seen = new Map<string, Trail>();
@@ -285,7 +288,7 @@ function trailsOf(context: Context): Trail[] {
 			thing,
 			route,
 			path: routePath(route),
-			short: laneOf(context.layout, to).glyph / 2 + 5,
+			short: laneOf(context.layout, to).glyph / 2 + (fromAbove(route) ? 2 : 5),
 			...left,
 			span: actOf(context, thing.id, [0, 0.75]),
 			number: order + 1
