@@ -1,6 +1,7 @@
 /** Where the mark of a stop stands, and its words: on the thing that failed, or on the corner of the lane, clear of its head. */
 import type { Head } from './head';
 import type { Lane, Layout, Point, Rect } from './grid';
+import { lettersIn } from './name';
 
 export interface StopPlace {
 	/** Middle of the mark. */
@@ -17,7 +18,7 @@ const LETTER = 0.56;
 export const markSide = ({ big, vertical }: In): number => (big ? 76 : vertical ? 40 : 56);
 
 const wordsSize = (word: string, { small }: In): Pick<Rect, 'w' | 'h'> => ({
-	w: word.length * small * LETTER + 16,
+	w: lettersIn(word) * small * LETTER + 12,
 	h: small * 1.55
 });
 
@@ -45,6 +46,6 @@ export function stopOnLane(lane: Lane, head: Head, word: string | undefined, lay
 	const size = wordsSize(word, layout);
 	const x = at.x - side / 2 - size.w + 4;
 	// Over the edge of the lane where the name is in its way.
-	const y = clear && x >= head.end + 4 ? at.y - size.h / 2 : over - size.h;
+	const y = clear && x >= head.end ? at.y - size.h / 2 : over - size.h;
 	return { at, side, words: { x, y, ...size } };
 }
