@@ -284,6 +284,8 @@ type Step =
 			readonly failed?: string;
 	  }
 	| { readonly kind: 'client-wipe'; readonly what: Thing }
+	/** What was opened goes to whoever asked for it. */
+	| { readonly kind: 'client-return'; readonly what: Thing }
 	/** A service encrypts or decrypts in its own memory. `by` names the key where it is not one of KMS. */
 	| {
 			readonly kind: 'service-seal';

@@ -35,7 +35,7 @@ export function actorOf(step: TraceStep): Actor {
 	if (step.kind === 'store') return 'store';
 	if (step.kind === 'clock') return 'kms';
 	if (step.kind.startsWith('hsm-')) return 'hsm';
-	if (step.kind === 'outside-compute') return 'caller';
+	if (step.kind === 'outside-compute' || step.kind === 'client-return') return 'caller';
 	if (step.kind.startsWith('client-')) return 'sdk';
 	if (step.kind.startsWith('service-')) return 'service';
 	return 'kms';

@@ -79,6 +79,7 @@ const WEIGHT: Partial<Record<Kind, number>> = {
 	'service-open': 5,
 	'client-open': 5,
 	'client-assemble': 5,
+	'client-return': 4,
 	answer: 4,
 	'hsm-unwrap': 4,
 	record: 4,

@@ -253,6 +253,9 @@ export class Holdings {
 					...(step.outputs[0] && { output: step.outputs[0].id })
 				};
 				break;
+			case 'client-return':
+				this.bring(to('caller'), this.known(step.what), change, from('sdk'));
+				break;
 			case 'client-wipe':
 				change.wiped.push(...this.drop((p) => p.thing.id === step.what.id));
 				break;

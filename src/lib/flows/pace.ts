@@ -63,6 +63,7 @@ const JOINS: readonly Join[] = [
 	{ kinds: ['service-seal', 'store'], from: 3 },
 	{ kinds: ['service-wipe', 'store'], from: 3 },
 	{ kinds: ['client-wipe', 'store'], from: 3 },
+	{ kinds: ['client-wipe', 'client-return'], from: 3 },
 	{ kinds: ['key-state', 'resolve'], from: 3 },
 	{ kinds: ['request', 'resolve'], from: 4 },
 	{ kinds: ['request', 'authorize'], from: 4 },

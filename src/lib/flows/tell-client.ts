@@ -54,6 +54,11 @@ export const CLIENT_TELLERS: TellersOf<ClientKind> = {
 					),
 					`${inFull(s.message)}, suite ${s.suite}, carries ${listOf(s.wrapped)}.`
 				),
+	'client-return': (s) =>
+		told(
+			say('The Encryption SDK returns the ', [nameOf(s.what), s.what.material], ' to the caller.'),
+			`${inFull(s.what)} is with whoever asked for it.`
+		),
 	'client-wipe': (s) =>
 		told(
 			say('The ', [nameOf(s.what), s.what.material], ' is wiped from memory.'),

@@ -108,7 +108,7 @@ function allowedIn(steps: readonly TraceStep[], { action, decision }: Authorizat
 	return [...new Set([...alike, action])].join(' and ');
 }
 
-/** What is stored where its data key has just been wiped: that is the point of it, and is said. */
+/** What is stored or returned where its data key has just been wiped: that is the point of it, and is said. */
 function afterWipe(steps: readonly TraceStep[], [first, ...rest]: readonly CaptionPart[]): CaptionPart[][] {
 	const wipe = steps.find((step) => step.kind === 'client-wipe');
 	if (wipe?.kind !== 'client-wipe' || !first) return [];
@@ -141,7 +141,8 @@ export function tellGroup(
 	}
 	const state = lead.kind === 'answer' && stateAnswered(group);
 	if (state) return named(say('KMS answers the caller: the key is ', state, '.'));
-	if (lead.kind === 'store') return fitting([...afterWipe(steps, caption), caption]);
+	if (lead.kind === 'store' || lead.kind === 'client-return')
+		return fitting([...afterWipe(steps, caption), caption]);
 	if (lead.kind !== 'request') return caption;
 	const names = steps.some((step) => step.kind === 'resolve' && step.by === 'ciphertext' && step.keyArn);
 	return fitting([

@@ -1,7 +1,7 @@
 /** What lies where between the steps: what was sent has arrived, what is said to be held is there, and in whose hands. */
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '$lib/domain/bytes';
-import { actorOf, type Beat } from '$lib/flows/beat';
+import { actorOf, captionText, type Beat } from '$lib/flows/beat';
 import { inFull } from '$lib/flows/words';
 import { createInProcessHsm } from '$lib/hsm/in-process';
 import { scenarioById } from '$lib/scenarios';
@@ -81,6 +81,21 @@ describe.each(SCENES)('%s', (id) => {
 			expect(beat.places.filter(({ lane }) => actorOf(lane) === 'sdk')).toEqual([]);
 		}
 	});
+});
+
+test('what the Encryption SDK opens is not with the caller before it is returned, when the data key is gone', async () => {
+	const { scene, stepsOf } = await play('envelope-open');
+	const opening = scene.beats.findIndex((beat) => stepsOf(beat).some(({ kind }) => kind === 'client-open'));
+	const [opened, returned] = [scene.beats[opening]!, scene.beats.at(-1)!];
+	const output = stepsOf(opened).flatMap((step) =>
+		step.kind === 'client-open' ? (step.output ?? []) : []
+	)[0]!;
+	expect(holds(opened, 'caller', output.id)).toBe(false);
+	expect(holds(returned, 'caller', output.id)).toBe(true);
+	expect(returned.places.some(({ thing }) => thing.material === 'data-key')).toBe(false);
+	expect(captionText(returned)).toBe(
+		'The data key is wiped; the Encryption SDK returns the plaintext to Alice.'
+	);
 });
 
 test('a thing that is sent to one who has it moves there, and rests as one', async () => {

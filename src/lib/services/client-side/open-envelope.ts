@@ -7,7 +7,7 @@ import type { ParsedHeader, WrappedKey } from '$lib/crypto/message/header';
 import { moveMessage } from '$lib/crypto/message/move';
 import { openMessage } from '$lib/crypto/message/open';
 import { parseHeader } from '$lib/crypto/message/parse-header';
-import type { TraceStep } from '$lib/domain/trace';
+import type { Thing, TraceStep } from '$lib/domain/trace';
 import { wrapDataKey, type Client, type FailedAttempt } from './data-keys';
 import { collect } from './envelope';
 import { sealingSteps } from './envelope-trace';
@@ -34,19 +34,20 @@ export async function openEnvelope(
 	const unwrapped = await unwrapDataKey(request, header);
 	steps.derived(header, unwrapped.dataKey);
 	const input = thingOf('ciphertext', request.message.subarray(header.length));
+	const { dataKey, openedWith, attempts } = unwrapped;
+	let opened: { readonly text: Uint8Array; readonly thing: Thing; readonly frames: number };
 	try {
-		const plaintext = await steps.opening(input, async () => {
-			const { dataKey } = unwrapped;
-			const opened = await openMessage({ ...request, dataKey, source: request.message });
-			const text = await collect(opened.stream);
+		opened = await steps.opening(input, async () => {
+			const { stream } = await openMessage({ ...request, dataKey, source: request.message });
+			const text = await collect(stream);
 			return { text, thing: thingOf('plaintext', text), frames: frameCount(text.length, header.frameLength) };
 		});
-		const { openedWith, attempts } = unwrapped;
-		return { plaintext: plaintext.text, header, openedWith, attempts, trace };
 	} finally {
-		unwrapped.dataKey.fill(0);
+		dataKey.fill(0);
 		steps.wiped();
 	}
+	trace.push({ kind: 'client-return', what: opened.thing });
+	return { plaintext: opened.text, header, openedWith, attempts, trace };
 }
 
 export interface MovedEnvelope {

@@ -204,5 +204,6 @@ async function* noted(
 		throw error;
 	}
 	const frames = frameCount(bytes, header.frameLength);
-	trace.push({ kind: 'client-open', input, output: thing('plaintext', 'plaintext', bytes), frames });
+	const output = thing('plaintext', 'plaintext', bytes);
+	trace.push({ kind: 'client-open', input, output, frames }, { kind: 'client-return', what: output });
 }
