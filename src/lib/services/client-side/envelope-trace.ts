@@ -1,6 +1,7 @@
 /** Notes the client's steps in a trace, in the order in which they happen. */
 import type { WrappedKey } from '$lib/crypto/message/header';
 import { toHex } from '$lib/domain/bytes';
+import type { EncryptionContext } from '$lib/domain/encryption-context';
 import type { Thing, TraceStep } from '$lib/domain/trace';
 import { thingOf } from './things';
 
@@ -26,12 +27,17 @@ export function sealingSteps(trace: TraceStep[], dataKeyBytes: Uint8Array) {
 			const { frames, frameLength } = how;
 			trace.push({ kind: 'client-seal', input, output, frames, frameLength });
 		},
-		assembled(header: Uint8Array, keys: readonly WrappedKey[], message: Thing): void {
+		assembled(
+			header: Uint8Array,
+			keys: readonly WrappedKey[],
+			message: Thing,
+			context: EncryptionContext
+		): void {
 			trace.push({
 				kind: 'client-assemble',
 				header: thingOf('ciphertext', header, 'header'),
 				wrapped: wrappedThings(keys),
-				message
+				message: Object.keys(context).length > 0 ? { ...message, context } : message
 			});
 		},
 		wiped(): void {

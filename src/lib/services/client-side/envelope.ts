@@ -46,7 +46,7 @@ export async function sealEnvelope(
 		const message = await collect(sealed.stream);
 		const body = thingOf('ciphertext', message.subarray(sealed.header.length));
 		steps.sealed(thingOf('plaintext', plaintext), body, sealed);
-		steps.assembled(sealed.header, data.wrappedKeys, thingOf('ciphertext', message));
+		steps.assembled(sealed.header, data.wrappedKeys, thingOf('ciphertext', message), request.context);
 		const { header, frames, frameLength } = sealed;
 		return { message, header, wrappedKeys: data.wrappedKeys, frames, frameLength, trace };
 	} finally {

@@ -86,7 +86,8 @@ export async function moveEnvelope(
 		sealingSteps(trace, unwrapped.dataKey).assembled(
 			moved.header,
 			wrappedKeys,
-			thingOf('ciphertext', message)
+			thingOf('ciphertext', message),
+			from.context
 		);
 		const { openedWith, attempts } = unwrapped;
 		return { message, header: moved.header, wrappedKeys, openedWith, attempts, trace };

@@ -59,7 +59,7 @@ export async function sealStream(request: Client & Options & SealInput): Promise
 		steps.derived(request.messageId, sealed.commitment);
 		const body = thing('body', sealed.length - sealed.header.length);
 		steps.sealed(thing('plaintext', request.length), body, sealed);
-		steps.assembled(sealed.header, wrappedKeys, thing('message', sealed.length));
+		steps.assembled(sealed.header, wrappedKeys, thing('message', sealed.length), request.context);
 		return { ...sealed, wrappedKeys, trace };
 	} finally {
 		dataKey.fill(0);
@@ -130,7 +130,7 @@ export async function moveStream(
 		});
 		const length = request.length - from.length + header.length;
 		const message = streamThing('ciphertext', 'message', from.messageId, length);
-		sealingSteps(trace, unwrapping.result().dataKey).assembled(header, wrappedKeys, message);
+		sealingSteps(trace, unwrapping.result().dataKey).assembled(header, wrappedKeys, message, from.context);
 		return { header, wrappedKeys, length, stream, trace };
 	} catch (error) {
 		unwrapping.failed(error);
