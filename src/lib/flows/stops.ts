@@ -42,7 +42,7 @@ export function haltOf({ step, where }: Placing): Halt | undefined {
 
 const CAUSES: Readonly<Record<string, string>> = {
 	validation: 'the request',
-	resolve: 'finding the key',
+	resolve: 'the search for the key',
 	authorization: 'the permission',
 	'key-state': 'the key state',
 	'ciphertext-format': 'the form of the ciphertext',
